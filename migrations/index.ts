@@ -1,0 +1,7 @@
+import { Access1764000001000 } from './1764000001000-access.js';
+import { Clinics1764000002000 } from './1764000002000-clinics.js';
+import { Bookings1764000003000 } from './1764000003000-bookings.js';
+import { Messages1764000004000 } from './1764000004000-messages.js';
+
+/** All migrations, oldest first. A released one is never edited. */
+export const migrations = [Access1764000001000, Clinics1764000002000, Bookings1764000003000, Messages1764000004000];

@@ -1,0 +1,78 @@
+// `npm test`: every check, also after one has failed. `--full` runs the long tests too; other arguments go to jest.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, setUp } from './setup.mjs';
+
+const RESULTS = join(root, '.cache/jest.json');
+const modules = join(root, 'node_modules');
+
+const checks = [
+  { name: 'lint', args: [`${modules}/eslint/bin/eslint.js`, '.'] },
+  { name: 'types', args: [`${modules}/typescript/bin/tsc`, '--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'unescaped text in pages', args: [`${modules}/@kitajs/ts-html-plugin/dist/cli.js`] },
+  { name: 'format', args: [`${modules}/prettier/bin/prettier.cjs`, '--check', '.'] },
+];
+
+try {
+  await setUp();
+} catch (error) {
+  console.error(error.message);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+const queue = [...checks];
+const failed = (await Promise.all([workThrough(queue), workThrough(queue)])).flat();
+if (!(await jest(process.argv.slice(2)))) failed.push('tests');
+
+console.log(failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`);
+console.log(totals());
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** Takes checks from the queue until it is empty. Returns the names of those that failed. */
+async function workThrough(queue) {
+  const failed = [];
+  for (let check = queue.shift(); check; check = queue.shift()) {
+    const start = Date.now();
+    let output = '';
+    const child = node(check.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    const ok = await succeeded(child);
+    console.log(`${ok ? 'ok    ' : 'FAILED'} ${check.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    if (ok) continue;
+    failed.push(check.name);
+    console.log(output);
+  }
+  return failed;
+}
+
+function jest(args) {
+  rmSync(RESULTS, { force: true });
+  const full = args.includes('--full');
+  const rest = args.filter((arg) => arg !== '--full');
+  const options = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
+  const env = { ...process.env, NODE_OPTIONS: options, ...(full && { TEST_FULL: '1' }) };
+  const reporting = ['--json', `--outputFile=${RESULTS}`];
+  // With --json jest writes the same results to its standard output; what people read goes to standard error.
+  return succeeded(
+    node([`${modules}/jest/bin/jest.js`, ...reporting, ...rest], { env, stdio: ['ignore', 'ignore', 2] }),
+  );
+}
+
+/** `N passed, N failed`; a file that could not run at all counts as one failed test. */
+function totals() {
+  try {
+    const results = JSON.parse(readFileSync(RESULTS, 'utf8'));
+    return `${results.numPassedTests} passed, ${results.numFailedTests + results.numRuntimeErrorTestSuites} failed`;
+  } catch {
+    return '0 passed, 1 failed';
+  }
+}
+
+function node(args, options) {
+  return spawn(process.execPath, args, { cwd: root, ...options });
+}
+
+function succeeded(child) {
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
+}

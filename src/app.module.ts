@@ -1,0 +1,35 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccessModule } from './access/access.module.js';
+import { AssetsController } from './app/assets.controller.js';
+import { DemoSet } from './app/demo-set.js';
+import { ErrorFilter } from './app/error.filter.js';
+import { HealthController } from './app/health.controller.js';
+import { BookingsModule } from './bookings/bookings.module.js';
+import { ClinicsModule } from './clinics/clinics.module.js';
+import { MessagingModule } from './messaging/messaging.module.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config.js';
+import type { Log } from './platform/logging.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { ParsePipe } from './platform/validation.js';
+import { HtmlInterceptor } from './ui/html.js';
+
+/** Everything wired together. Guards are in `AccessModule` and refuse by default. */
+@Module({})
+export class AppModule {
+  static with(config: Config, log: Log, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(config, log, clock), AccessModule, ClinicsModule, MessagingModule, BookingsModule],
+      controllers: [HealthController, AssetsController],
+      providers: [
+        DemoSet,
+        { provide: APP_PIPE, useClass: ParsePipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: HtmlInterceptor },
+      ],
+    };
+  }
+}

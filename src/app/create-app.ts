@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DestinationStream } from 'pino';
+import { AppModule } from '../app.module.js';
+import { Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config.js';
+import { Log, NestLog } from '../platform/logging.js';
+import { answerError } from './error.filter.js';
+import { registerOpenApi } from './open-api.js';
+import { registerRequestLog } from './request-log.js';
+import { registerSecurityHeaders } from './security-headers.js';
+
+const BODY_LIMIT = 64 * 1024;
+
+interface Parts {
+  clock?: Clock;
+  logTo?: DestinationStream;
+}
+
+/** The whole application over one migrated database, initialised and not yet listening. */
+export async function createApp(
+  config: Config,
+  { clock = new Clock(), logTo }: Parts = {},
+): Promise<NestFastifyApplication> {
+  const log = new Log(config.logLevel, logTo);
+  const adapter = new FastifyAdapter({
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerError(error, request, reply, log),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log, clock), adapter, {
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
+  registerRequestLog(app, log);
+  await registerSecurityHeaders(app, config);
+  registerOpenApi(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}

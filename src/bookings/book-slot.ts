@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { clinicFacts } from '../clinics/clinic-facts.js';
+import { DEFAULT_LOCALE, isLocale } from '../i18n/locales.js';
+import { DispatchPoke } from '../messaging/dispatch-poke.js';
+import { isNoPlace, whyNoPlace } from '../places/places.js';
+import { newReference } from '../platform/capabilities.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { conflict, constraintOf, translateConstraint } from '../platform/errors.js';
+import { Sealer } from '../platform/sealing.js';
+import type { BookingDetails } from './booking-reads.js';
+import { BookingReader } from './booking-reader.js';
+import type { BookingRequest } from './booking-request.js';
+import { indexable } from './booking-request.js';
+import type { BookedRow } from './book-statement.js';
+import { BOOK_MANY_SLOTS, BOOK_ONE_SLOT } from './book-statement.js';
+import { normalName } from './contact-rules.js';
+import { CONSENT_WORDING } from './consent-wording.js';
+import { ManageLinks } from './manage-links.js';
+
+export type BookingSource = 'online' | 'phone' | 'walk_in' | 'waitlist' | 'sms';
+
+/** A reference that is taken is drawn again this often; one in 240 million is. */
+const REFERENCE_TRIES = 3;
+
+/** Keyed hashes of the idempotency key and of the request that came with it. */
+interface Submission {
+  key: string;
+  request: string;
+}
+
+/** Books places for one contact: one prepared statement on the pool; what goes wrong costs one more query. */
+@Injectable()
+export class BookSlot {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+    private readonly links: ManageLinks,
+    private readonly reader: BookingReader,
+    private readonly clock: Clock,
+    private readonly poke: DispatchPoke,
+  ) {}
+
+  /**
+   * `key` makes the request one submission: the same key with the same request gives the first booking again.
+   * @throws AppError 409 slot_full, booking_closed, already_booked, idempotency_key_reused; 422 slot_unknown, one_clinic
+   */
+  async run(request: BookingRequest, key: string, source: BookingSource): Promise<BookingDetails> {
+    const submission = {
+      key: this.sealer.mac('idempotency', key).toString('base64url'),
+      request: this.sealer.mac('request', JSON.stringify(request)).toString('base64url'),
+    };
+    for (let attempt = 1; ; attempt++) {
+      let refusal: unknown;
+      try {
+        const booked = await this.book(request, submission, source);
+        if (booked) return booked;
+      } catch (error) {
+        if (constraintOf(error) === 'bookings_reference_key' && attempt < REFERENCE_TRIES) continue;
+        if (!constraintOf(error) && !isNoPlace(error)) throw error;
+        refusal = error;
+      }
+      const first = await this.firstAnswer(submission);
+      if (first) return first;
+      throw constraintOf(refusal) ? translateConstraint(refusal) : await this.whyNot(request);
+    }
+  }
+
+  /** The booking that this submission already made: its place may have been the last, so "full" is asked after this. */
+  private async firstAnswer(submission: Submission): Promise<BookingDetails | undefined> {
+    const [first] = await this.database.query<{ id: string; request: string }>(
+      'select id, request_hash as request from bookings where idempotency_hash = $1',
+      [submission.key],
+    );
+    if (first && first.request !== submission.request) throw conflict('idempotency_key_reused');
+    return first && this.reader.byId(first.id);
+  }
+
+  private whyNot(request: BookingRequest) {
+    const slots = request.attendees.map((attendee) => attendee.slotId);
+    return whyNoPlace(this.database, slots, this.clock.now());
+  }
+
+  /** The one statement. Undefined when the slot had no place for everybody. */
+  private async book(request: BookingRequest, submission: Submission, source: BookingSource) {
+    const now = this.clock.now();
+    const { contact, attendees } = request;
+    const id = randomUUID();
+    const reference = newReference();
+    const link = this.links.create();
+    const token = this.links.token(id, link);
+    const seal = (text: string | null, place: string) => text && this.sealer.seal(text, place);
+    const index = indexable(contact);
+    const people = attendees.map((attendee) => ({ ...attendee, id: randomUUID() }));
+    const channels = [contact.smsConsent && 'sms', contact.emailConsent && 'email'].filter(Boolean);
+    const slots = [...new Set(people.map((person) => person.slotId))];
+    const places = slots.map((slot) => people.filter((person) => person.slotId === slot).length);
+    const statement = slots.length === 1 ? BOOK_ONE_SLOT : BOOK_MANY_SLOTS;
+    const found = await this.database.prepared<BookedRow>(statement.name, statement.text, [
+      ...(slots.length === 1 ? [slots[0], places[0]] : [slots, places]),
+      now,
+      ...[id, reference, source, submission.key, submission.request, this.links.hash(token), link.keyId, link.rev],
+      ...[seal(contact.fullName, 'bookings.name'), seal(contact.phone, 'bookings.phone')],
+      seal(contact.email, 'bookings.email'),
+      index.phone && this.sealer.blindIndex(index.phone, 'phone'),
+      index.email && this.sealer.blindIndex(index.email, 'email'),
+      contact.language,
+      people.map((person) => person.id),
+      people.map((person) => person.slotId),
+      people.map((person) => seal(person.fullName, 'attendees.name')),
+      people.map((person) => this.sealer.blindIndex(normalName(person.fullName), 'name')),
+      people.map((person) => person.language),
+      people.map((person) => person.needsInterpreter),
+      CONSENT_WORDING,
+      channels,
+      channels.map(() => randomUUID()),
+    ]);
+    const [row] = found;
+    if (!row) return undefined;
+    this.poke.poke();
+    const timed = people.map(({ fullName, ...person }) => {
+      const slot = found.find((candidate) => candidate.slotId === person.slotId) ?? row;
+      return { ...person, name: fullName, status: 'expected' as const, startsAt: slot.startsAt, endsAt: slot.endsAt };
+    });
+    return {
+      id,
+      reference,
+      status: 'booked',
+      revision: 1,
+      locale: isLocale(contact.language) ? contact.language : DEFAULT_LOCALE,
+      createdAt: now,
+      contact: { fullName: contact.fullName, phone: contact.phone, email: contact.email },
+      smsConsent: contact.smsConsent,
+      emailConsent: contact.emailConsent,
+      clinic: clinicFacts(row),
+      joiningLink: row.joining_link && this.sealer.open(row.joining_link, 'clinics.joining_link'),
+      attendees: timed,
+      startsAt: new Date(Math.min(...timed.map((person) => person.startsAt.getTime()))),
+      endsAt: new Date(Math.max(...timed.map((person) => person.endsAt.getTime()))),
+      ...this.links.urls(token),
+    } satisfies BookingDetails;
+  }
+}

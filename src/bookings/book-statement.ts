@@ -1,0 +1,50 @@
+import { CLINIC_FACTS } from '../clinics/clinic-facts.js';
+import type { ClinicFactsRow } from '../clinics/clinic-facts.js';
+import { TAKE_MANY, TAKE_ONE } from '../places/places.js';
+
+/** One row for each slot that places were taken in, with its clinic. */
+export interface BookedRow extends ClinicFactsRow {
+  slotId: string;
+  startsAt: Date;
+  endsAt: Date;
+  joining_link: string | null;
+}
+
+/**
+ * A booking in one statement: takes the places and writes booking, attendees, consents and outbox; all of it or, when
+ * there is no place, nothing and no row. Nothing is locked longer than this one round trip.
+ */
+const book = (take: string) => `
+  with s as (${take}),
+  b as (
+    insert into bookings (id, clinic_id, reference, source, idempotency_hash, request_hash, manage_hash, manage_key_id,
+      manage_rev, name, phone, email, phone_ix, email_ix, language, created_at)
+    select $4, c.clinic_id, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $3
+    from (select distinct clinic_id from s) c
+    returning id, clinic_id
+  ),
+  a as (
+    insert into attendees (id, booking_id, clinic_id, slot_id, position, name, name_ix, phone_ix, email_ix, language,
+      needs_interpreter)
+    select p.id, b.id, b.clinic_id, p.slot_id, p.position, p.name, p.name_ix, $15, $16, p.language, p.needs_interpreter
+    from b, unnest($18::uuid[], $19::uuid[], $20::text[], $21::text[], $22::text[], $23::boolean[])
+      with ordinality as p (id, slot_id, name, name_ix, language, needs_interpreter, position)
+  ),
+  k as (
+    insert into consents (booking_id, channel, wording_version, language, at)
+    select b.id, ch, $24, $17, $3 from b, unnest($25::text[]) as ch
+  ),
+  m as (
+    insert into messages (id, clinic_id, subject_type, subject_id, kind, channel, dedupe_key, due_at, created_at)
+    select o.id, b.clinic_id, 'booking', b.id, 'booking_confirmed', o.channel,
+      'booking_confirmed:' || b.id || ':1:' || o.channel, $3, $3
+    from b, unnest($26::uuid[], $25::text[]) as o (id, channel)
+  )
+  select s.id as "slotId", s.starts_at as "startsAt", s.ends_at as "endsAt", c.joining_link, ${CLINIC_FACTS}
+  from s join clinics c on c.id = s.clinic_id left join venues v on v.id = c.venue_id`;
+
+/** `$1` slot, `$2` number of places; the rest as in `book`. */
+export const BOOK_ONE_SLOT = { name: 'book_one_slot', text: book(TAKE_ONE) };
+
+/** `$1` slots, `$2` places in each. */
+export const BOOK_MANY_SLOTS = { name: 'book_many_slots', text: book(TAKE_MANY) };

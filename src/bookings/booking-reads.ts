@@ -1,0 +1,49 @@
+import type { ClinicFacts } from '../clinics/clinic-reads.js';
+import type { Locale } from '../i18n/locales.js';
+
+export type BookingStatus = 'booked' | 'cancelled';
+export type AttendeeStatus = 'expected' | 'arrived' | 'done' | 'no_show' | 'cancelled';
+
+export interface AttendeeDetails {
+  id: string;
+  name: string;
+  language: string;
+  needsInterpreter: boolean;
+  status: AttendeeStatus;
+  slotId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+export interface BookingEvent {
+  kind: 'booked' | 'moved' | 'cancelled' | 'attendee_cancelled';
+  at: Date;
+  /** The time moved from and to; only for `moved`. */
+  from?: Date;
+  to?: Date;
+  attendeeName?: string;
+}
+
+/** A booking as its owner may see it: opened (unsealed) data, never to be logged or cached. */
+export interface BookingDetails {
+  id: string;
+  reference: string;
+  status: BookingStatus;
+  revision: number;
+  /** The language its messages are written in. */
+  locale: Locale;
+  createdAt: Date;
+  contact: { fullName: string; phone: string | null; email: string | null };
+  smsConsent: boolean;
+  emailConsent: boolean;
+  clinic: ClinicFacts;
+  /** Only for a virtual clinic. */
+  joiningLink: string | null;
+  /** In the order they were given; cancelled ones too. */
+  attendees: AttendeeDetails[];
+  /** First start among active attendees (among all when cancelled). */
+  startsAt: Date;
+  endsAt: Date;
+  manageUrl: string;
+  calendarUrl: string;
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { ClinicsModule } from '../clinics/clinics.module.js';
+import { MessagingModule } from '../messaging/messaging.module.js';
+import { BookPages } from './book.pages.js';
+import { BookSlot } from './book-slot.js';
+import { BookingReader } from './booking-reader.js';
+import { BookingsController } from './bookings.controller.js';
+import { CalendarController } from './calendar.controller.js';
+import { CancelBooking } from './cancel-booking.js';
+import { HistoryAdminController } from './history.admin.controller.js';
+import { LinkHolder } from './link-holder.js';
+import { LostLinkPages } from './lost-link.pages.js';
+import { ManageLinks } from './manage-links.js';
+import { ManagePages } from './manage.pages.js';
+import { BookingKinds } from './messages/booking-kinds.js';
+import { MoveBooking } from './move-booking.js';
+import { SendLostLink } from './send-lost-link.js';
+
+/** Booking, cancelling, moving; the public journey; what the booking's messages say. */
+@Module({
+  imports: [ClinicsModule, MessagingModule],
+  controllers: [BookingsController, CalendarController, HistoryAdminController, BookPages, ManagePages, LostLinkPages],
+  providers: [BookSlot, CancelBooking, MoveBooking, SendLostLink, BookingReader, ManageLinks, LinkHolder, BookingKinds],
+  exports: [BookSlot, BookingReader],
+})
+export class BookingsModule {}

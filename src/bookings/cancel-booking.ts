@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { DispatchPoke } from '../messaging/dispatch-poke.js';
+import { queueMessages } from '../messaging/outbox.js';
+import { shiftPlaces } from '../places/places.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { conflict, notFound } from '../platform/errors.js';
+import { actionMessages } from './action-messages.js';
+import { cancelAttendees, expected, lockBooking, recordEvent, reviseBooking } from './bookings.repository.js';
+import { ManageLinks } from './manage-links.js';
+
+/** Gives the places of a booking back: all of them, or one attendee's. */
+@Injectable()
+export class CancelBooking {
+  constructor(
+    private readonly database: Database,
+    private readonly links: ManageLinks,
+    private readonly clock: Clock,
+    private readonly poke: DispatchPoke,
+  ) {}
+
+  /**
+   * Cancelling what is cancelled changes nothing and is no error: a second click is the same wish.
+   * @throws AppError 404; 409 `booking_over` once a time has begun
+   */
+  async run(token: string, attendeeId?: string): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const booking = await lockBooking(tx, this.links.hash(token));
+      const active = expected(booking);
+      if (attendeeId && !booking.attendees.some((attendee) => attendee.id === attendeeId)) throw notFound();
+      const leaving = active.filter((attendee) => !attendeeId || attendee.id === attendeeId);
+      if (leaving.length === 0) return;
+      if (leaving.some((attendee) => attendee.startsAt <= now)) throw conflict('booking_over');
+      const whole = leaving.length === active.length;
+      await shiftPlaces(
+        tx,
+        leaving.map(({ slotId }) => ({ slotId, n: -1 })),
+        now,
+      );
+      await cancelAttendees(
+        tx,
+        leaving.map(({ id }) => id),
+      );
+      const revision = await reviseBooking(tx, booking.id, booking.clinicId, whole ? 'cancelled' : 'booked');
+      const event = { bookingId: booking.id, clinicId: booking.clinicId, revision, actor: 'applicant' };
+      if (whole) await recordEvent(tx, { ...event, kind: 'cancelled' }, now);
+      else await recordEvent(tx, { ...event, kind: 'attendee_cancelled', attendeeId }, now);
+      const kind = whole ? 'booking_cancelled' : 'attendee_cancelled';
+      await queueMessages(tx, actionMessages(kind, { ...booking, revision }, now));
+    });
+    this.poke.poke();
+  }
+}

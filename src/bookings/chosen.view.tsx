@@ -1,0 +1,24 @@
+import { formatDayTime, zoneName } from '../i18n/dates.js';
+import type { ClinicDetails, SlotTimes } from '../clinics/clinic-reads.js';
+import { placeOf } from '../clinics/clinic-words.js';
+import type { PageContext } from '../ui/page-context.js';
+
+/** What a page of the form is about. */
+export interface Chosen {
+  ctx: PageContext;
+  clinic: ClinicDetails;
+  slot: SlotTimes;
+  people: number;
+}
+
+/** Day, time, whose time, and place, for the band. */
+export function ChosenLead({ ctx, clinic, slot }: Omit<Chosen, 'people'>) {
+  return (
+    <p>
+      <b safe>{formatDayTime(slot.startsAt, clinic.timeZone, ctx.locale)}</b>{' '}
+      <span safe>{`(${zoneName(clinic.timeZone, ctx.locale)})`}</span>
+      <br />
+      <span safe>{placeOf(ctx, clinic)}</span>
+    </p>
+  );
+}

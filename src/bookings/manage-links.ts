@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { base58 } from '../platform/capabilities.js';
+import { Config } from '../platform/config.js';
+import { Sealer, sha256 } from '../platform/sealing.js';
+
+/** What a booking keeps of its link: enough to write it again, never the link. */
+export interface ManageLink {
+  keyId: string;
+  rev: number;
+}
+
+/** The manage link: a capability of 128 bits, derived from a key, so that a reminder can write it again. */
+@Injectable()
+export class ManageLinks {
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly config: Config,
+  ) {}
+
+  /** A link for a new booking. */
+  create(): ManageLink {
+    return { keyId: this.sealer.currentKeyId, rev: 0 };
+  }
+
+  /** The secret part of the link: 22 letters and digits. */
+  token(bookingId: string, link: ManageLink): string {
+    return base58(this.sealer.mac('manage', `${bookingId}:${link.rev}`, link.keyId));
+  }
+
+  /** What is stored of a token, and looked up. */
+  hash(token: string): string {
+    return sha256(token);
+  }
+
+  /** The addresses of the manage page and of the calendar file. */
+  urls(token: string) {
+    const { publicUrl } = this.config;
+    return { manageUrl: `${publicUrl}/m/${token}`, calendarUrl: `${publicUrl}/bookings/${token}/calendar.ics` };
+  }
+}
+
+/** Whether a text has the form of a token at all. */
+export const isManageToken = (text: string) => /^[1-9A-HJ-NP-Za-km-z]{22}$/.test(text);

@@ -1,0 +1,155 @@
+import { Body, Controller, Get, Ip, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '../access/access.decorators.js';
+import { ClinicReader } from '../clinics/clinic-reader.js';
+import { isLocale } from '../i18n/locales.js';
+import { Clock } from '../platform/clock.js';
+import { AppError, notFound } from '../platform/errors.js';
+import { FormTokens } from '../platform/form-tokens.js';
+import { isUuid } from '../platform/validation.js';
+import { html, redirect303 } from '../ui/html.js';
+import { pageContext } from '../ui/page-context.js';
+import type { PageContext } from '../ui/page-context.js';
+import type { BookingDetails } from './booking-reads.js';
+import { BookingReader } from './booking-reader.js';
+import { CancelBooking } from './cancel-booking.js';
+import { CancelView } from './cancel.view.js';
+import { ConfirmedView } from './confirmed.view.js';
+import { LinkHolder } from './link-holder.js';
+import { ManageView } from './manage.view.js';
+import { MoveBooking } from './move-booking.js';
+import { MoveConfirmView, MoveView } from './move.view.js';
+
+interface Held {
+  booking: BookingDetails;
+  ctx: PageContext;
+  /** The page's own address, without its language. */
+  home: string;
+  lang: string;
+}
+
+/** What the holder of a manage link sees and does. Looking is a GET; every change is a POST after "are you sure". */
+@Public()
+@ApiExcludeController()
+@Controller('m/:token')
+export class ManagePages {
+  constructor(
+    private readonly holder: LinkHolder,
+    private readonly reader: BookingReader,
+    private readonly clinics: ClinicReader,
+    private readonly cancelBooking: CancelBooking,
+    private readonly moveBooking: MoveBooking,
+    private readonly tokens: FormTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async manage(
+    @Param('token') token: string,
+    @Query('lang') lang: string,
+    @Query('notice') notice: string,
+    @Ip() ip: string,
+  ) {
+    const { booking, ctx } = await this.held(token, lang, ip);
+    const history = await this.reader.history(booking);
+    const said = NOTICES.find((known) => known === notice);
+    return html(<ManageView ctx={ctx} booking={booking} history={history} now={this.clock.now()} notice={said} />);
+  }
+
+  /** Where a booking ends: the slip to keep. */
+  @Get('done')
+  async done(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
+    const { booking, ctx, home } = await this.held(token, lang, ip, '/done');
+    if (booking.status === 'cancelled') return redirect303(home);
+    return html(<ConfirmedView ctx={ctx} booking={booking} />);
+  }
+
+  @Get('cancel')
+  async askCancel(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
+    const { booking, ctx, home } = await this.held(token, lang, ip, '/cancel');
+    if (!this.changeable(booking)) return redirect303(home);
+    return html(<CancelView ctx={ctx} booking={booking} formToken={this.tokens.issue()} />);
+  }
+
+  @Post('cancel')
+  async cancel(@Param('token') token: string, @Query('lang') lang: string, @Body('who') who: string, @Ip() ip: string) {
+    const { home } = await this.held(token, lang, ip);
+    const one = isUuid(who) ? who : undefined;
+    await this.cancelBooking.run(token, one);
+    return redirect303(withNotice(home, 'cancelled'));
+  }
+
+  @Get('move')
+  async chooseTime(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
+    const held = await this.held(token, lang, ip, '/move');
+    return this.changeable(held.booking) ? this.times(held) : redirect303(held.home);
+  }
+
+  @Get('move/:slotId')
+  async askMove(
+    @Param('token') token: string,
+    @Param('slotId') slotId: string,
+    @Query('lang') lang: string,
+    @Ip() ip: string,
+  ) {
+    const { booking, ctx, home } = await this.held(token, lang, ip, `/move/${slotId}`);
+    const target = isUuid(slotId) ? await this.clinics.bySlot(slotId, this.clock.now()) : undefined;
+    if (!target) throw notFound();
+    if (!this.changeable(booking)) return redirect303(home);
+    return html(<MoveConfirmView ctx={ctx} booking={booking} {...target} formToken={this.tokens.issue()} />);
+  }
+
+  @Post('move/:slotId')
+  async move(
+    @Param('token') token: string,
+    @Param('slotId') slotId: string,
+    @Query('lang') lang: string,
+    @Ip() ip: string,
+  ) {
+    const held = await this.held(token, lang, ip, '/move');
+    if (!isUuid(slotId)) throw notFound();
+    try {
+      await this.moveBooking.run(token, { slotId });
+      return redirect303(withNotice(held.home, 'moved'));
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : '';
+      if (code !== 'slot_full' && code !== 'booking_closed') throw error;
+      return this.times(held, code);
+    }
+  }
+
+  /** Times to move to, of its own clinic first; only those with room for everybody. */
+  private async times({ booking, ctx }: Held, problem?: 'slot_full' | 'booking_closed') {
+    const now = this.clock.now();
+    const active = booking.attendees.filter((attendee) => attendee.status === 'expected');
+    const upcoming = await this.clinics.upcoming(['published'], {}, now);
+    const own = upcoming.filter((clinic) => clinic.id === booking.clinic.id);
+    const open = [...own, ...upcoming.filter((clinic) => clinic.id !== booking.clinic.id && clinic.placesLeft > 0)];
+    const clinics = await Promise.all(
+      open.slice(0, 4).map(async (clinic) => {
+        const slots = await this.clinics.slots(clinic.id, now);
+        const elsewhere = (slotId: string) => !active.every((attendee) => attendee.slotId === slotId);
+        return { clinic, slots: slots.filter((slot) => slot.placesLeft >= active.length && elsewhere(slot.id)) };
+      }),
+    );
+    const offered = clinics.filter(({ slots }) => slots.length > 0);
+    return html(<MoveView ctx={ctx} booking={booking} clinics={offered} problem={problem} />, {
+      status: problem ? 409 : 200,
+    });
+  }
+
+  private changeable(booking: BookingDetails): boolean {
+    return booking.status === 'booked' && booking.startsAt > this.clock.now();
+  }
+
+  private async held(token: string, lang: string, ip: string, page = ''): Promise<Held> {
+    const booking = await this.holder.booking(token, ip);
+    const locale = isLocale(lang) ? lang : booking.locale;
+    const ctx = pageContext(locale, (tag) => `/m/${token}${page}?lang=${tag}`);
+    return { booking, ctx, home: `/m/${token}?lang=${locale}`, lang: locale };
+  }
+}
+
+const NOTICES = ['moved', 'cancelled'] as const;
+
+const withNotice = (home: string, notice: (typeof NOTICES)[number]) => `${home}&notice=${notice}`;

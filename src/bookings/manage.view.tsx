@@ -1,0 +1,94 @@
+import { formatDayTime } from '../i18n/dates.js';
+import type { MessageKey } from '../i18n/translate.js';
+import { Page } from '../ui/page.view.js';
+import type { PageContext } from '../ui/page-context.js';
+import type { BookingDetails, BookingEvent } from './booking-reads.js';
+import { BookingActions } from './booking-actions.view.js';
+import { Slip } from './slip.view.js';
+
+interface Props {
+  ctx: PageContext;
+  booking: BookingDetails;
+  history: BookingEvent[];
+  now: Date;
+  notice?: 'moved' | 'cancelled';
+}
+
+/** The page behind the link in every message: what one has, and the two ways to change it. */
+export function ManageView({ ctx, booking, history, now, notice }: Props) {
+  const { t, locale } = ctx;
+  const state = stateOf(booking, now);
+  const path = new URL(booking.manageUrl).pathname;
+  const said =
+    notice === 'moved' && state === 'coming'
+      ? 'moved'
+      : notice === 'cancelled' && state === 'coming'
+        ? 'partly'
+        : state;
+  return (
+    <Page
+      ctx={ctx}
+      title={t(`manage.${said}.title` as MessageKey)}
+      lead={<p safe>{t(`manage.${said}.lead` as MessageKey)}</p>}
+    >
+      <Slip ctx={ctx} booking={booking} />
+      {state === 'coming' ? (
+        <>
+          <BookingActions ctx={ctx} booking={booking} />
+          <section class="flow" aria-labelledby="change">
+            <h2 id="change" safe>
+              {t('confirmed.cannotCome')}
+            </h2>
+            <p class="duo">
+              <a class="btn plain" href={`${path}/move?lang=${locale}`} safe>
+                {t('manage.move')}
+              </a>
+              <a class="btn plain" href={`${path}/cancel?lang=${locale}`} safe>
+                {t('manage.cancel')}
+              </a>
+            </p>
+          </section>
+        </>
+      ) : (
+        <p>
+          <a class="btn wide-btn" href={`/${locale}`} safe>
+            {t('page.seeClinics')}
+          </a>
+        </p>
+      )}
+      <History ctx={ctx} booking={booking} history={history} />
+    </Page>
+  );
+}
+
+/** A clinic that was called off says so, whatever the booking itself says. */
+function stateOf({ status, clinic, endsAt }: BookingDetails, now: Date): 'coming' | 'cancelled' | 'calledOff' | 'over' {
+  if (status === 'cancelled') return 'cancelled';
+  if (clinic.status === 'cancelled') return 'calledOff';
+  return endsAt <= now ? 'over' : 'coming';
+}
+
+function History({ ctx: { t, locale }, booking, history }: Pick<Props, 'ctx' | 'booking' | 'history'>) {
+  const when = (at: Date) => formatDayTime(at, booking.clinic.timeZone, locale);
+  return (
+    <details class="fold">
+      <summary safe>{t('manage.history')}</summary>
+      <ul>
+        {history.map((event) => (
+          <li>
+            <time datetime={event.at.toISOString()} safe>
+              {when(event.at)}
+            </time>{' '}
+            <span safe>
+              {t(`history.${event.kind}`, {
+                from: event.from ? when(event.from) : '',
+                to: event.to ? when(event.to) : '',
+                name: event.attendeeName ?? '',
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,199 @@
+import { OmitType, PartialType } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
+import { DateTime, IANAZone } from 'luxon';
+import { CLINIC_LANGUAGES } from '../i18n/locales.js';
+import type { Rule } from '../platform/validation.js';
+import {
+  booleanRule,
+  Check,
+  isUuid,
+  objectsRule,
+  oneOfRule,
+  Text,
+  Trimmed,
+  wholeRule,
+} from '../platform/validation.js';
+import type { ClinicMode } from './clinic-reads.js';
+import { forbiddenInSms } from './sms-name-rules.js';
+
+const timeZoneRule: Rule = (value) =>
+  typeof value === 'string' && IANAZone.isValidZone(value) ? undefined : { code: 'time_zone_unknown' };
+
+const dayRule: Rule = (value) =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+    ? undefined
+    : { code: 'day_form' };
+
+const instantRule: Rule = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+  !Number.isNaN(Date.parse(value))
+    ? undefined
+    : { code: 'instant_form' };
+
+const wallRule: Rule = (value) =>
+  typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? undefined : { code: 'wall_time_form' };
+
+const languagesRule: Rule = (value) => {
+  const list = Array.isArray(value) ? (value as unknown[]) : [];
+  const known = list.every((tag) => (CLINIC_LANGUAGES as readonly unknown[]).includes(tag));
+  return list.length > 0 && known && new Set(list).size === list.length ? undefined : { code: 'language_unknown' };
+};
+
+const webAddressRule: Rule = (value) =>
+  typeof value === 'string' && value.length <= 500 && /^https:\/\/[^\s"<>\\]+$/.test(value) && URL.canParse(value)
+    ? undefined
+    : { code: 'web_address_form' };
+
+const idRule: Rule = (value) => (isUuid(value) ? undefined : { code: 'id_form' });
+
+const smsNameRule: Rule = (value) => (forbiddenInSms(String(value)) ? { code: 'sms_word' } : undefined);
+
+/** An empty value of a query is as good as none: that is what a form sends for "any". */
+const Given = () => Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
+
+export class ClinicQueryDto {
+  @IsOptional()
+  @Given()
+  @Check(oneOfRule(['in_person', 'virtual']))
+  mode?: ClinicMode;
+
+  /** BCP 47 tag of a language that the team must speak. */
+  @IsOptional()
+  @Given()
+  @Check(oneOfRule(CLINIC_LANGUAGES, 'language_unknown'))
+  language?: string;
+
+  /** First civil day, `2026-12-05`. */
+  @IsOptional()
+  @Given()
+  @Check(dayRule)
+  from?: string;
+
+  /** Last civil day. */
+  @IsOptional()
+  @Given()
+  @Check(dayRule)
+  to?: string;
+}
+
+export class VenueDto {
+  @Text(120)
+  name!: string;
+
+  @Text(200)
+  address!: string;
+
+  @Text(80)
+  city!: string;
+
+  @IsOptional()
+  @Text(120)
+  room?: string | null;
+
+  @IsOptional()
+  @Text(1000)
+  directions?: string | null;
+
+  @IsOptional()
+  @Text(1000)
+  accessibility?: string | null;
+
+  @IsOptional()
+  @Check(webAddressRule)
+  mapUrl?: string | null;
+}
+
+export class VenueChangesDto extends PartialType(VenueDto, { skipNullProperties: false }) {}
+
+export class ClinicDto {
+  @Text(120)
+  title!: string;
+
+  /** What text messages call it, at most 40 characters; never "citizenship" or "immigration". */
+  @Check(smsNameRule)
+  @Text(40)
+  smsName!: string;
+
+  @Check(oneOfRule(['in_person', 'virtual']))
+  mode!: ClinicMode;
+
+  @IsOptional()
+  @Check(idRule)
+  venueId?: string | null;
+
+  /** The address of the video call; https. */
+  @IsOptional()
+  @Trimmed()
+  @Check(webAddressRule)
+  joiningLink?: string | null;
+
+  /** IANA name, `America/New_York`. */
+  @Check(timeZoneRule)
+  timeZone!: string;
+
+  /** Civil day in that zone, `2026-12-05`. */
+  @Check(dayRule)
+  day!: string;
+
+  /** BCP 47 tags of the languages the team speaks that day. */
+  @Check(languagesRule)
+  languages!: string[];
+
+  @IsOptional()
+  @Check(instantRule)
+  bookingOpensAt?: string | null;
+
+  @IsOptional()
+  @Check(instantRule)
+  bookingClosesAt?: string | null;
+}
+
+export class ClinicChangesDto extends PartialType(OmitType(ClinicDto, ['mode', 'timeZone', 'day'] as const), {
+  skipNullProperties: false,
+}) {}
+
+export class GapDto {
+  @Check(wallRule)
+  from!: string;
+
+  @Check(wallRule)
+  to!: string;
+}
+
+export class SlotPlanDto {
+  /** Wall time `HH:mm` on the clinic's day. */
+  @Check(wallRule)
+  from!: string;
+
+  @Check(wallRule)
+  to!: string;
+
+  @Check(wholeRule(5, 480))
+  everyMinutes!: number;
+
+  @Check(wholeRule(1, 1000))
+  capacity!: number;
+
+  @IsOptional()
+  @ValidateNested({ each: true })
+  @Check((value) => (Array.isArray(value) && value.length === 0 ? undefined : objectsRule(10)(value)))
+  @Type(() => GapDto)
+  gaps?: GapDto[];
+
+  /** True: show what would be made, make nothing. */
+  @IsOptional()
+  @Check(booleanRule)
+  preview?: boolean;
+}
+
+export class SlotChangesDto {
+  @IsOptional()
+  @Check(wholeRule(0, 1000))
+  capacity?: number;
+
+  @IsOptional()
+  @Check(booleanRule)
+  open?: boolean;
+}

@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClinicMode, ClinicStatus } from './clinic-reads.js';
+
+/** One event of the team: a day at a venue, or by video call. */
+@Entity('clinics')
+export class Clinic {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  slug!: string;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text', { name: 'sms_name' })
+  smsName!: string;
+
+  @Column('text')
+  mode!: ClinicMode;
+
+  @Column('text')
+  status!: ClinicStatus;
+
+  @Column('uuid', { name: 'venue_id', nullable: true })
+  venueId!: string | null;
+
+  /** Sealed as `clinics.joining_link`. */
+  @Column('text', { name: 'joining_link', nullable: true })
+  joiningLink!: string | null;
+
+  @Column('text', { name: 'time_zone' })
+  timeZone!: string;
+
+  @Column('date')
+  day!: string;
+
+  @Column('text', { array: true })
+  languages!: string[];
+
+  @Column('timestamptz', { name: 'booking_opens_at', nullable: true })
+  bookingOpensAt!: Date | null;
+
+  @Column('timestamptz', { name: 'booking_closes_at', nullable: true })
+  bookingClosesAt!: Date | null;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Public } from '../access/access.decorators.js';
+import { Clock } from '../platform/clock.js';
+import { notFound } from '../platform/errors.js';
+import { isUuid } from '../platform/validation.js';
+import { clinicJson, slotJson } from './clinic-json.js';
+import { ClinicReader } from './clinic-reader.js';
+import { ClinicQueryDto } from './clinic.dto.js';
+
+/** What the public may know of clinics. */
+@Public()
+@ApiTags('clinics')
+@Controller('api/clinics')
+export class ClinicsController {
+  constructor(
+    private readonly clinics: ClinicReader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Published clinics that are not over, by start. */
+  @Get()
+  async list(@Query() query: ClinicQueryDto) {
+    const found = await this.clinics.upcoming(['published'], query, this.clock.now());
+    return { clinics: found.map(clinicJson) };
+  }
+
+  /** The slots of one clinic with the places left in each. */
+  @Get(':id/slots')
+  async slots(@Param('id') id: string) {
+    const now = this.clock.now();
+    const clinic = isUuid(id) ? await this.clinics.byId(id, now) : undefined;
+    if (!clinic || clinic.status === 'draft') throw notFound();
+    return { slots: (await this.clinics.slots(id, now)).map((slot) => slotJson(slot, clinic.timeZone)) };
+  }
+}

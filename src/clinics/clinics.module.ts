@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeSlot } from './change-slot.js';
+import { ClinicReader } from './clinic-reader.js';
+import { Clinic } from './clinic.entity.js';
+import { ClinicsAdminController } from './clinics.admin.controller.js';
+import { ClinicsController } from './clinics.controller.js';
+import { ClinicsPages } from './clinics.pages.js';
+import { PlanSlots } from './plan-slots.js';
+import { PublishClinic } from './publish-clinic.js';
+import { AddClinic, EditClinic } from './save-clinic.js';
+import { AddVenue, EditVenue } from './save-venue.js';
+import { Slot } from './slot.entity.js';
+import { Venue } from './venue.entity.js';
+import { VenuesAdminController } from './venues.admin.controller.js';
+
+/** Venues, clinics and their slots. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Venue, Clinic, Slot])],
+  controllers: [ClinicsController, ClinicsAdminController, VenuesAdminController, ClinicsPages],
+  providers: [ClinicReader, AddVenue, EditVenue, AddClinic, EditClinic, PublishClinic, PlanSlots, ChangeSlot],
+  exports: [ClinicReader, AddVenue, AddClinic, PlanSlots, PublishClinic],
+})
+export class ClinicsModule {}

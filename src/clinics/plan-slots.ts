@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database.js';
+import { conflict, invalid } from '../platform/errors.js';
+import type { SlotPlanDto } from './clinic.dto.js';
+import { lockClinic } from './clinics.repository.js';
+import type { PlannedSlot, PlanProblem } from './slot-plan-rules.js';
+import { MAX_SLOTS, overlaps, planSlots } from './slot-plan-rules.js';
+import { Slot } from './slot.entity.js';
+
+const FIELD: Record<PlanProblem, string> = {
+  end_before_start: 'to',
+  gap_end_before_start: 'gaps',
+  no_such_time: 'from',
+  too_many_slots: 'everyMinutes',
+  no_slots: 'to',
+  slots_overlap: 'from',
+};
+
+/** Adds the slots of a plan to a clinic, or only shows them. A published clinic sells them at once. */
+@Injectable()
+export class PlanSlots {
+  constructor(private readonly database: Database) {}
+
+  /** @throws AppError 422 naming the part of the plan that does not work; nothing is made then */
+  async run(clinicId: string, plan: SlotPlanDto): Promise<{ zone: string; slots: PlannedSlot[] }> {
+    return this.database.transaction(async (tx) => {
+      const clinic = await lockClinic(tx, clinicId);
+      if (clinic.status !== 'draft' && clinic.status !== 'published') throw conflict('clinic_ended');
+      const planned = planSlots({ ...plan, gaps: plan.gaps ?? [] }, clinic.day, clinic.timeZone);
+      if (typeof planned === 'string') throw problem(planned);
+      const existing = await tx.findBy(Slot, { clinicId });
+      if (existing.length + planned.length > MAX_SLOTS) throw problem('too_many_slots');
+      if (overlaps([...existing, ...planned])) throw problem('slots_overlap');
+      if (!plan.preview) {
+        const { bookingOpensAt, bookingClosesAt } = clinic;
+        const windows = planned.map((slot) => ({
+          ...slot,
+          id: randomUUID(),
+          clinicId,
+          open: clinic.status === 'published',
+          opensAt: bookingOpensAt ?? slot.startsAt,
+          closesAt: bookingClosesAt && bookingClosesAt < slot.startsAt ? bookingClosesAt : slot.startsAt,
+        }));
+        await tx.insert(Slot, windows);
+      }
+      return { zone: clinic.timeZone, slots: planned };
+    });
+  }
+}
+
+const problem = (code: PlanProblem) => invalid({ field: FIELD[code], code, params: { max: MAX_SLOTS } });

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database, rows } from '../platform/database.js';
+import { AppError } from '../platform/errors.js';
+import { Clinic } from './clinic.entity.js';
+import { lockClinic, syncWindow } from './clinics.repository.js';
+import type { PublishBlocker } from './publish-rules.js';
+import { publishBlockers } from './publish-rules.js';
+import { Slot } from './slot.entity.js';
+
+/** Which field of the clinic mends a blocker. */
+const FIELD: Record<PublishBlocker, string> = {
+  not_a_draft: 'status',
+  no_slots: 'slots',
+  in_the_past: 'day',
+  no_venue: 'venueId',
+  no_joining_link: 'joiningLink',
+  no_booking_window: 'bookingOpensAt',
+  booking_window_empty: 'bookingClosesAt',
+};
+
+/** Puts a draft on sale: from here on the public sees it and its slots can be booked. */
+@Injectable()
+export class PublishClinic {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 422 `not_publishable` with every blocker at the field that mends it */
+  async run(id: string): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const clinic = await lockClinic(tx, id);
+      const [first] = await rows<{ at: Date | null }>(
+        tx,
+        'select min(starts_at) as at from slots where clinic_id = $1',
+        [id],
+      );
+      const blockers = publishBlockers(clinic, first?.at ?? null, now);
+      if (blockers.length > 0) {
+        throw new AppError(422, 'not_publishable', { fields: blockers.map((code) => ({ field: FIELD[code], code })) });
+      }
+      await tx.update(Clinic, { id }, { status: 'published', updatedAt: now });
+      await syncWindow(tx, id);
+      await tx.update(Slot, { clinicId: id }, { open: true });
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { invalid } from '../platform/errors.js';
+import { Sealer } from '../platform/sealing.js';
+import type { ClinicChangesDto, ClinicDto } from './clinic.dto.js';
+import { Clinic } from './clinic.entity.js';
+import { lockClinic, syncWindow } from './clinics.repository.js';
+
+/** Adds a draft clinic. Its slots come with a slot plan, its readers with publishing. */
+@Injectable()
+export class AddClinic {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async run(input: ClinicDto): Promise<string> {
+    const id = randomUUID();
+    const clinic = Object.assign(new Clinic(), changes(input, this.sealer), {
+      id,
+      slug: slugOf(input.title, input.day, id),
+      mode: input.mode,
+      timeZone: input.timeZone,
+      day: input.day,
+      status: 'draft',
+      updatedAt: this.clock.now(),
+    });
+    checkWindow(clinic);
+    await this.database.transaction((tx) => tx.insert(Clinic, clinic));
+    return id;
+  }
+}
+
+/** Changes what is given of a clinic; a published one's booking window moves with it. */
+@Injectable()
+export class EditClinic {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async run(id: string, input: ClinicChangesDto): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const clinic = await lockClinic(tx, id);
+      Object.assign(clinic, changes(input, this.sealer), { updatedAt: this.clock.now() });
+      checkWindow(clinic);
+      if (clinic.status === 'published') checkStillComplete(clinic);
+      await tx.save(Clinic, clinic);
+      if (clinic.status === 'published') await syncWindow(tx, id);
+    });
+  }
+}
+
+/** The given properties as the entity keeps them; what is not given is not there. */
+function changes(input: ClinicChangesDto, sealer: Sealer): Partial<Clinic> {
+  const { bookingOpensAt, bookingClosesAt, joiningLink, ...rest } = input;
+  const given = {
+    ...rest,
+    bookingOpensAt: instant(bookingOpensAt),
+    bookingClosesAt: instant(bookingClosesAt),
+    joiningLink: joiningLink ? sealer.seal(joiningLink, 'clinics.joining_link') : joiningLink,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function instant(value: string | null | undefined): Date | null | undefined {
+  return value ? new Date(value) : (value as null | undefined);
+}
+
+function checkWindow({ bookingOpensAt: opens, bookingClosesAt: closes }: Clinic): void {
+  if (opens && closes && closes <= opens) throw invalid({ field: 'bookingClosesAt', code: 'end_before_start' });
+}
+
+/** What publishing asked for may be changed afterwards, but not taken away. */
+function checkStillComplete(clinic: Clinic): void {
+  if (clinic.mode === 'virtual' && !clinic.joiningLink)
+    throw invalid({ field: 'joiningLink', code: 'no_joining_link' });
+  if (clinic.mode === 'in_person' && !clinic.venueId) throw invalid({ field: 'venueId', code: 'no_venue' });
+  if (!clinic.bookingOpensAt) throw invalid({ field: 'bookingOpensAt', code: 'required' });
+  if (!clinic.bookingClosesAt) throw invalid({ field: 'bookingClosesAt', code: 'required' });
+}
+
+/** `codman-square-library-2026-12-05-3f2a`: readable, and unique by a piece of the id. */
+function slugOf(title: string, day: string, id: string): string {
+  const words = title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain =
+    words
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'clinic';
+  return `${plain}-${day}-${id.slice(0, 4)}`;
+}

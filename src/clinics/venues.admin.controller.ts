@@ -1,0 +1,39 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '../access/access.decorators.js';
+import { Database } from '../platform/database.js';
+import { VenueChangesDto, VenueDto } from './clinic.dto.js';
+import { AddVenue, EditVenue } from './save-venue.js';
+import { Venue } from './venue.entity.js';
+
+/** Venues, for the team. */
+@ApiTags('admin: venues')
+@Controller('api/admin/venues')
+export class VenuesAdminController {
+  constructor(
+    private readonly database: Database,
+    private readonly add: AddVenue,
+    private readonly edit: EditVenue,
+  ) {}
+
+  @Get()
+  @Allow('venues.read')
+  async list() {
+    const venues = await this.database.dataSource.getRepository(Venue).find({ order: { name: 'asc', id: 'asc' } });
+    return { venues: venues.map(venueJson) };
+  }
+
+  @Post()
+  @Allow('venues.write')
+  async create(@Body() input: VenueDto) {
+    return venueJson(await this.add.run(input));
+  }
+
+  @Patch(':id')
+  @Allow('venues.write')
+  async change(@Param('id', ParseUUIDPipe) id: string, @Body() input: VenueChangesDto) {
+    return venueJson(await this.edit.run(id, input));
+  }
+}
+
+const venueJson = ({ updatedAt, ...venue }: Venue) => ({ ...venue, updatedAt: updatedAt.toISOString() });

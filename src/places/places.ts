@@ -1,0 +1,53 @@
+import type { Database, Tx } from '../platform/database.js';
+import { rows } from '../platform/database.js';
+import type { AppError } from '../platform/errors.js';
+import { conflict, invalid, sqlState } from '../platform/errors.js';
+
+/** Places to take (n > 0) from a slot, or to give back to it (n < 0). */
+export interface Shift {
+  slotId: string;
+  n: number;
+}
+
+/**
+ * The query that takes `$2` places of slot `$1` at instant `$3`: one conditional update, which PostgreSQL evaluates again
+ * on the newest row after waiting for a lock. No row: not enough places, or not on sale. For a statement that books.
+ */
+export const TAKE_ONE = `
+  update slots set taken = taken + $2::integer
+  where id = $1::uuid and open and opens_at <= $3::timestamptz and $3 < closes_at and taken + $2 <= capacity + extra
+  returning id, clinic_id, starts_at, ends_at`;
+
+/** The same for several slots `$1::uuid[]` with `$2::integer[]` places: all or none; raises PL001 instead of no row. */
+export const TAKE_MANY = `
+  select id, clinic_id, starts_at, ends_at from shift_places($1::uuid[], $2::integer[], $3::timestamptz)`;
+
+/** A slot after a shift. */
+export interface ShiftedSlot {
+  id: string;
+  clinic_id: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+/**
+ * Takes and gives back places of several slots in one step, in the caller's transaction: all of it or none.
+ * @throws a driver error that `isNoPlace` knows, when one of the slots to take from is full or not on sale
+ */
+export async function shiftPlaces(tx: Tx, shifts: Shift[], now: Date): Promise<ShiftedSlot[]> {
+  return rows<ShiftedSlot>(tx, TAKE_MANY, [shifts.map((s) => s.slotId), shifts.map((s) => s.n), now]);
+}
+
+/** Whether an error says that places could not be taken. */
+export const isNoPlace = (error: unknown) => sqlState(error) === 'PL001';
+
+/** Why places of these slots cannot be had, asked after the fact: unknown, closed, or full. */
+export async function whyNoPlace(database: Database, slotIds: string[], now: Date): Promise<AppError> {
+  const found = await database.query<{ onSale: boolean }>(
+    `select s.open and s.opens_at <= $2 and $2 < s.closes_at as "onSale"
+     from slots s join clinics c on c.id = s.clinic_id where s.id = any($1::uuid[]) and c.status <> 'draft'`,
+    [slotIds, now],
+  );
+  if (found.length < new Set(slotIds).size) return invalid({ field: 'slotId', code: 'slot_unknown' });
+  return conflict(found.every((slot) => slot.onSale) ? 'slot_full' : 'booking_closed');
+}

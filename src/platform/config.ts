@@ -1,0 +1,161 @@
+import { isIP } from 'node:net';
+import { parseSecretKeys } from './secret-keys.js';
+import type { SecretKey } from './secret-keys.js';
+export type { SecretKey } from './secret-keys.js';
+
+export type SmsConfig =
+  | { channel: 'preview' }
+  | {
+      channel: 'twilio';
+      accountSid: string;
+      authToken: string;
+      from?: string;
+      messagingServiceSid?: string;
+      apiBaseUrl?: string;
+    };
+
+export type EmailConfig = { channel: 'preview' } | { channel: 'smtp'; url: string; from: string };
+
+/** The validated settings of one process. Made once at boot by `readConfig`, injected by its class. */
+export class Config {
+  port!: number;
+  /** The address people see, without a slash at its end. */
+  publicUrl!: string;
+  /** Absent until the embedded PostgreSQL has filled it in. */
+  databaseUrl?: string;
+  migrationDatabaseUrl?: string;
+  dataDir!: string;
+  /** True when this process keeps its own PostgreSQL in `dataDir`. */
+  embedded!: boolean;
+  sms!: SmsConfig;
+  email!: EmailConfig;
+  /** Empty until the embedded database's own keys are read. */
+  secretKeys!: SecretKey[];
+  trustedProxies!: string[];
+  runWorker!: boolean;
+  demo!: boolean;
+  logLevel!: string;
+}
+
+/** A setting that stops the boot. Its message is one line that names the variable. */
+export class ConfigError extends Error {}
+
+type Env = Record<string, string | undefined>;
+
+/**
+ * Reads and checks the environment.
+ * @throws ConfigError naming the first variable that is wrong or missing.
+ */
+export function readConfig(env: Env): Config {
+  const databaseUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
+  const embedded = databaseUrl === undefined;
+  const port = wholeNumber(env, 'PORT', 3000, 0, 65535);
+  const demo = flag(env, 'DEMO', embedded);
+  const config = Object.assign(new Config(), {
+    port,
+    publicUrl: (url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    databaseUrl,
+    migrationDatabaseUrl: url(env, 'MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']),
+    dataDir: text(env, 'DATA_DIR') ?? '.data',
+    embedded,
+    sms: smsConfig(env),
+    email: emailConfig(env),
+    secretKeys: secretKeys(env, embedded),
+    trustedProxies: proxies(env),
+    runWorker: flag(env, 'RUN_WORKER', true),
+    demo,
+    logLevel: oneOf(env, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
+  } satisfies Config);
+  for (const channel of ['sms', 'email'] as const) {
+    if (config[channel].channel === 'preview' && !embedded && !demo) {
+      const name = channel === 'sms' ? 'SMS_CHANNEL' : 'EMAIL_CHANNEL';
+      throw new ConfigError(`${name}: preview sends nothing; with DATABASE_URL set a real channel, or DEMO=true`);
+    }
+  }
+  return config;
+}
+
+function smsConfig(env: Env): SmsConfig {
+  if (oneOf(env, 'SMS_CHANNEL', ['preview', 'twilio'], 'preview') === 'preview') return { channel: 'preview' };
+  const from = text(env, 'TWILIO_FROM');
+  const messagingServiceSid = text(env, 'TWILIO_MESSAGING_SERVICE_SID');
+  if (!from && !messagingServiceSid) {
+    throw new ConfigError('TWILIO_FROM: give a sending number, or TWILIO_MESSAGING_SERVICE_SID');
+  }
+  const accountSid = required(env, 'TWILIO_ACCOUNT_SID');
+  if (!/^AC[0-9a-zA-Z]{32}$/.test(accountSid)) {
+    throw new ConfigError('TWILIO_ACCOUNT_SID: must be AC and 32 letters or digits');
+  }
+  const authToken = required(env, 'TWILIO_AUTH_TOKEN');
+  const apiBaseUrl = url(env, 'TWILIO_API_BASE_URL', ['http:', 'https:'])?.replace(/\/+$/, '');
+  return { channel: 'twilio', accountSid, authToken, from, messagingServiceSid, apiBaseUrl };
+}
+
+function emailConfig(env: Env): EmailConfig {
+  if (oneOf(env, 'EMAIL_CHANNEL', ['preview', 'smtp'], 'preview') === 'preview') return { channel: 'preview' };
+  const smtpUrl = url(env, 'SMTP_URL', ['smtp:', 'smtps:']);
+  if (!smtpUrl) throw new ConfigError('SMTP_URL: needed when EMAIL_CHANNEL=smtp');
+  const from = required(env, 'MAIL_FROM');
+  if (/[\r\n]/.test(from) || !/^(?:[^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
+    throw new ConfigError('MAIL_FROM: must be an address, such as Clinics <clinics@example.org>');
+  }
+  return { channel: 'smtp', url: smtpUrl, from };
+}
+
+function secretKeys(env: Env, embedded: boolean): SecretKey[] {
+  const value = text(env, 'SECRET_KEYS');
+  if (value === undefined) {
+    if (embedded) return [];
+    throw new ConfigError('SECRET_KEYS: needed with DATABASE_URL; make one with: npm run token -- --secret-key');
+  }
+  const keys = parseSecretKeys(value);
+  if (!keys)
+    throw new ConfigError('SECRET_KEYS: must be id:key pairs with commas between, each key 32 bytes in base64');
+  return keys;
+}
+
+function proxies(env: Env): string[] {
+  const list = (text(env, 'TRUSTED_PROXIES') ?? '').split(',').map((item) => item.trim());
+  const wrong = list.find((item) => item && !isIP(item.replace(/\/\d{1,3}$/, '')));
+  if (wrong)
+    throw new ConfigError('TRUSTED_PROXIES: must be addresses or ranges such as 10.0.0.0/8, with commas between');
+  return list.filter(Boolean);
+}
+
+function text(env: Env, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function required(env: Env, name: string): string {
+  const value = text(env, name);
+  if (!value) throw new ConfigError(`${name}: is missing`);
+  return value;
+}
+
+function wholeNumber(env: Env, name: string, fallback: number, min: number, max: number): number {
+  const value = text(env, name) ?? String(fallback);
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw new ConfigError(`${name}: must be a whole number from ${min} to ${max}`);
+  }
+  return number;
+}
+
+function flag(env: Env, name: string, fallback: boolean): boolean {
+  return oneOf(env, name, ['true', 'false'], String(fallback)) === 'true';
+}
+
+function oneOf<T extends string>(env: Env, name: string, allowed: readonly T[], fallback: string): T {
+  const value = (text(env, name) ?? fallback) as T;
+  if (!allowed.includes(value)) throw new ConfigError(`${name}: must be one of ${allowed.join(', ')}`);
+  return value;
+}
+
+function url(env: Env, name: string, protocols: string[]): string | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new ConfigError(`${name}: must be an address that starts with ${protocols.join('// or ')}//`);
+  }
+  return value;
+}

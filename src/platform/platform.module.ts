@@ -1,0 +1,41 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from './clock.js';
+import { Config } from './config.js';
+import { dataSourceOptions } from './data-source.js';
+import { Database } from './database.js';
+import { FormTokens } from './form-tokens.js';
+import { Log } from './logging.js';
+import { RateLimits } from './rate-limits.js';
+import { Sealer } from './sealing.js';
+
+/** What every feature stands on. Knows no domain. */
+@Global()
+@Module({})
+export class PlatformModule {
+  /** `config` must be complete: its database address and secret keys filled in. */
+  static with(config: Config, log: Log, clock: Clock): DynamicModule {
+    const own = [
+      { provide: Config, useValue: config },
+      { provide: Log, useValue: log },
+      { provide: Clock, useValue: clock },
+      { provide: Sealer, useFactory: () => new Sealer(config.secretKeys) },
+      Database,
+      FormTokens,
+      RateLimits,
+    ];
+    return {
+      module: PlatformModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config.databaseUrl ?? ''),
+          autoLoadEntities: true,
+          retryAttempts: 0,
+        }),
+      ],
+      providers: own,
+      exports: own,
+    };
+  }
+}

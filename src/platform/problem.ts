@@ -1,0 +1,55 @@
+import { HttpException } from '@nestjs/common';
+import type { FieldError } from './errors.js';
+import { AppError, sqlState, translateConstraint } from './errors.js';
+
+/** An error as a reader is told of it, before it has words: status, stable code, fields, when to try again. */
+export interface Problem {
+  status: number;
+  code: string;
+  fields: FieldError[];
+  params: Record<string, string | number>;
+  retryAfter?: number;
+}
+
+const BY_STATUS: Record<number, string> = {
+  400: 'malformed',
+  401: 'sign_in_required',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'not_found',
+  413: 'too_large',
+  414: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+  503: 'unavailable',
+};
+
+/** Connection lost, refused, or none free in time: the database is away, and trying again makes sense. */
+const DATABASE_AWAY = /^(08|57P|53)/;
+const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/** Any error as a Problem; whatever is not known is a 500 that says nothing of its cause. */
+export function toProblem(error: unknown): Problem {
+  const known = translateConstraint(error);
+  if (known instanceof AppError) {
+    const { fields = [], params = {}, retryAfter } = known.details;
+    return { status: known.status, code: known.code, fields, params, retryAfter };
+  }
+  if (isDatabaseAway(known)) return { status: 503, code: 'unavailable', fields: [], params: {}, retryAfter: 5 };
+  const status = clientErrorStatus(known);
+  return { status, code: BY_STATUS[status] ?? (status < 500 ? 'malformed' : 'internal'), fields: [], params: {} };
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = sqlState(error) ?? (error as { code?: unknown }).code;
+  if (typeof code === 'string') return DATABASE_AWAY.test(code) || NETWORK_AWAY.has(code);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Driver not Connected)/.test(error.message);
+}
+
+/** The framework's own refusals (unknown route, body too large or not JSON) carry a 4xx; anything else is a 500. */
+function clientErrorStatus(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

@@ -1,0 +1,46 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { map } from 'rxjs';
+
+/** A page on its way out: what a page controller returns. */
+export class HtmlPage {
+  constructor(
+    readonly body: string,
+    readonly status: number,
+    readonly headers: Record<string, string>,
+  ) {}
+}
+
+interface Options {
+  status?: number;
+  /** `public` only for pages that hold no token and nothing of the reader. */
+  cache?: 'no-store' | 'public';
+}
+
+const CACHE = { 'no-store': 'no-store', public: 'public, max-age=0, must-revalidate' };
+
+/** A rendered view as a page. */
+export function html(view: JSX.Element, { status = 200, cache = 'no-store' }: Options = {}): HtmlPage {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': CACHE[cache] };
+  return new HtmlPage(`<!doctype html>${String(view)}`, status, headers);
+}
+
+/** After a POST: go and GET this, so that a reload posts nothing again. */
+export function redirect303(path: string): HtmlPage {
+  return new HtmlPage('', 303, { Location: path, 'Cache-Control': 'no-store' });
+}
+
+/** Turns returned pages into replies; anything else passes. */
+@Injectable()
+export class HtmlInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler) {
+    return next.handle().pipe(
+      map((result: unknown) => {
+        if (!(result instanceof HtmlPage)) return result;
+        void context.switchToHttp().getResponse<FastifyReply>().status(result.status).headers(result.headers);
+        return result.body;
+      }),
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { Icon } from './icon.view.js';
+import type { PageContext } from './page-context.js';
+
+/** The coalition's line for those who would rather talk. */
+export const PHONE_LINE = { shown: '617-350-5480', extension: '200', href: 'tel:+16173505480;ext=200' };
+
+/** On every public page: a person is always the other way in. */
+export function TalkPanel({ ctx: { t } }: { ctx: PageContext }) {
+  return (
+    <section class="panel flow far" aria-labelledby="call">
+      <h2 id="call" safe>
+        {t('talk.title')}
+      </h2>
+      <p class="row">
+        <a class="tel" href={PHONE_LINE.href}>
+          <Icon name="phone" />
+          {PHONE_LINE.shown}
+        </a>
+        <b safe>{t('talk.extension', { extension: PHONE_LINE.extension })}</b>
+      </p>
+      <p safe>{t('talk.how')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { AppProcess } from '../support/app-process.js';
+import { startAppProcess } from '../support/app-process.js';
+import type { MadeClinic } from '../support/factories.js';
+import { bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
+import type { TestApp } from '../support/test-app.js';
+import { startTestApp } from '../support/test-app.js';
+
+const ATTEMPTS = 1_000;
+const PLACES = 60;
+const ROUNDS = 10;
+
+let test: TestApp;
+let apps: AppProcess[];
+
+beforeAll(async () => {
+  test = await startTestApp();
+  const secretKeys = test.config.secretKeys.map((key) => `${key.id}:${key.bytes.toString('base64url')}`).join(',');
+  const env = { DATABASE_URL: test.databaseUrl, SECRET_KEYS: secretKeys, DEMO: 'true', RUN_WORKER: 'false' };
+  apps = await Promise.all([startAppProcess(env), startAppProcess(env)]);
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.stop()));
+  await test.close();
+});
+
+/** A thousand people press "book" at once, half of them on each process. Counts of answers by status and code. */
+async function crowd(clinic: MadeClinic): Promise<Record<string, number>> {
+  const answers = await Promise.all(
+    Array.from({ length: ATTEMPTS }, (_, i) => {
+      const slot = clinic.slots[i % clinic.slots.length];
+      return apps[i % 2]?.post('/api/bookings', bookingBody(slot?.id ?? ''), { 'idempotency-key': randomUUID() });
+    }),
+  );
+  const counts: Record<string, number> = {};
+  for (const answer of answers) {
+    const { code } = JSON.parse(answer?.body ?? '{}') as { code?: string };
+    const key = [answer?.status, code].filter(Boolean).join(' ');
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function attendeesOf(clinic: MadeClinic): Promise<number> {
+  const [row] = await test.database.query<{ n: number }>(
+    `select count(*)::integer as n from attendees where clinic_id = $1 and status <> 'cancelled'`,
+    [clinic.id],
+  );
+  return row?.n ?? 0;
+}
+
+it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
+  'sells exactly 60 places to 1,000 people on two processes, round %i',
+  async (round) => {
+    // Odd rounds: one hot slot. Even rounds: twelve slots of five.
+    const shape = round % 2 ? { to: '10:00', capacity: PLACES } : { to: '15:30', capacity: 5 };
+    const clinic = await makeClinic(test, { title: `Round ${'abcdefghij'.charAt(round - 1)}`, ...shape });
+    expect(await crowd(clinic)).toEqual({ '201': PLACES, '409 slot_full': ATTEMPTS - PLACES });
+    expect(await attendeesOf(clinic)).toBe(PLACES);
+    expect(await countsDiffer(test)).toEqual([]);
+  },
+  60_000,
+);
+
+it('oversells when the count is taken away: the same crowd, so the test above can fail', async () => {
+  const clinic = await makeClinic(test, { title: 'Unguarded', to: '10:00', capacity: PLACES });
+  await test.database.query(`
+    create function forget_count() returns trigger language plpgsql as
+      $$ begin new.taken := old.taken; return new; end $$;
+    create trigger forget_count before update on slots for each row execute function forget_count()`);
+  await crowd(clinic);
+  expect(await attendeesOf(clinic)).toBeGreaterThan(PLACES);
+}, 60_000);

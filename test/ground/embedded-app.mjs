@@ -1,0 +1,18 @@
+// The least process that uses the embedded database: tests start it, talk to it over IPC, and kill it.
+import { openEmbeddedDatabase } from '../../dist/src/platform/embedded/index.js';
+
+const [dataDir] = process.argv.slice(2);
+try {
+  const database = await openEmbeddedDatabase({
+    dataDir,
+    onLost: (error) => process.send({ lost: error?.message ?? true }),
+  });
+  process.once('SIGTERM', async () => {
+    await database.close();
+    process.exit(0);
+  });
+  process.send({ url: database.url, adminUrl: database.adminUrl, key: database.secretKeys[0].bytes.toString('hex') });
+} catch (error) {
+  process.send({ refused: error.message, type: error.constructor.name });
+  process.exit(1);
+}

@@ -1,0 +1,87 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+interface Opened {
+  url: string;
+  adminUrl: string;
+  /** Its first secret key in hex. */
+  key: string;
+  process: ChildProcess;
+  /** Leaves in good order; resolves when the process has ended. */
+  leave: () => Promise<void>;
+  /** `kill -9`. */
+  kill: () => Promise<void>;
+}
+
+interface Options {
+  /** The checkout to run from; this one unless given. */
+  root?: string;
+  execPath?: string;
+  uid?: number;
+}
+
+const HERE = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Starts a process that opens the embedded database in `dataDir`; rejects with its one line if it refuses. */
+export async function openIn(dataDir: string, { root = HERE, execPath = process.execPath, uid }: Options = {}) {
+  const identity = uid === undefined ? {} : { uid, gid: uid };
+  const child = fork(join(root, 'test/ground/embedded-app.mjs'), [dataDir], {
+    ...identity,
+    execPath,
+    cwd: root,
+    execArgv: [],
+    env: { PATH: process.env['PATH'] },
+  });
+  const ended = once(child, 'exit');
+  const [answer] = (await Promise.race([
+    once(child, 'message'),
+    ended.then(([code, signal]) => [{ refused: `ended with ${code ?? signal}` }]),
+  ])) as [Partial<Opened> & { refused?: string }];
+  if (answer.refused !== undefined) throw new Error(answer.refused);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return { ...answer, process: child, leave: () => end('SIGTERM'), kill: () => end('SIGKILL') } as Opened;
+}
+
+export function temporaryDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'clinics-test-'));
+}
+
+/** The id of the PostgreSQL that serves a data directory, as PostgreSQL itself noted it. */
+export function postmasterPid(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** Runs one statement on a connection of its own. */
+export async function run<T = Record<string, unknown>>(url: string, sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Tries until `attempt` does not throw; what it throws after 20 seconds is the answer. */
+export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(20);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiTokens } from '../../src/access/api-tokens.js';
+import type { Role } from '../../src/access/permissions.js';
+import { createApp } from '../../src/app/create-app.js';
+import { Clock } from '../../src/platform/clock.js';
+import { Config, readConfig } from '../../src/platform/config.js';
+import { Database } from '../../src/platform/database.js';
+import { newSecretKey } from '../../src/platform/secret-keys.js';
+import { createTestDatabase } from './database.js';
+
+/** A clock that stands still until it is told otherwise. */
+export class TestClock extends Clock {
+  constructor(public at: Date) {
+    super();
+  }
+
+  override now(): Date {
+    return this.at;
+  }
+}
+
+export interface TestApp {
+  app: NestFastifyApplication;
+  database: Database;
+  databaseUrl: string;
+  config: Config;
+  /** The JSON log lines so far. */
+  logs: string[];
+  /** An API token for a role. */
+  token: (role?: Role) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+interface Options {
+  clock?: Clock;
+  env?: Record<string, string>;
+}
+
+/** The whole application on a database of its own. No worker runs unless `env` says so. */
+export async function startTestApp({ clock, env = {} }: Options = {}): Promise<TestApp> {
+  const { url, drop } = await createTestDatabase();
+  const settings = { DEMO: 'true', RUN_WORKER: 'false', SECRET_KEYS: newSecretKey('test'), LOG_LEVEL: 'info' };
+  const config = readConfig({ ...settings, DATABASE_URL: url, ...env });
+  const logs: string[] = [];
+  const app = await createApp(config, { clock, logTo: { write: (line: string) => void logs.push(line) } });
+  return {
+    app,
+    database: app.get(Database),
+    databaseUrl: url,
+    config,
+    logs,
+    token: (role = 'admin') => app.get(ApiTokens).create('test', role, 1),
+    close: async () => {
+      await app.close();
+      await drop();
+    },
+  };
+}
