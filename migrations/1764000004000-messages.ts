@@ -19,6 +19,7 @@ export class Messages1764000004000 implements MigrationInterface {
         claimed_until timestamptz,
         provider text,
         provider_sid text constraint messages_provider_sid_key unique,
+        address_ix text,
         error_code text,
         segments smallint,
         body text,
@@ -28,6 +29,7 @@ export class Messages1764000004000 implements MigrationInterface {
       ) with (fillfactor = 80);
       create index messages_due_idx on messages (due_at) where state in ('queued', 'sending');
       create index messages_subject_idx on messages (subject_id);
+      create index messages_address_idx on messages (address_ix);
 
       create table delivery_reports (
         id bigint generated always as identity constraint delivery_reports_pkey primary key,

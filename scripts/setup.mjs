@@ -13,7 +13,7 @@ const STEPS = [
   {
     says: 'Installing packages (npm ci)',
     stamp: 'node_modules/.installed',
-    inputs: ['package.json', 'package-lock.json', '.npmrc'],
+    inputs: ['package-lock.json', '.npmrc'],
     async make(run, directory) {
       const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
       await run(...npm, 'ci', '--include=dev', '--include=optional');

@@ -54,8 +54,12 @@ export class DemoSet {
     const now = DateTime.fromJSDate(this.clock.now(), { zone: ZONE });
     const saturday = firstWeekday(now.plus({ days: 10 }), 6);
     const team = ['en', 'es', 'ht', 'vi', 'kea'];
-    const library = { title: 'Codman Square Library', smsName: 'Codman Square Library clinic', venueId: venue.id };
-    const video = { title: 'Video call clinic', smsName: 'Video call clinic' };
+    const library = {
+      title: 'Codman Square Library (demo)',
+      smsName: 'Codman Square Library clinic',
+      venueId: venue.id,
+    };
+    const video = { title: 'Video call clinic (demo)', smsName: 'Video call clinic' };
     const halfHours = { everyMinutes: 30, capacity: 4 };
     const evening = { from: '17:30', to: '20:00', everyMinutes: 30 };
     await this.open({

@@ -25,8 +25,9 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
     }
     process.exit(code);
   };
-  process.once('SIGTERM', () => void stop(0));
-  process.once('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  // A Ctrl-C under npm arrives twice: from the terminal, and once more from npm.
+  process.on('SIGINT', () => void stop(0));
   try {
     await start((one) => stops.push(one));
   } catch (error) {

@@ -1,5 +1,37 @@
 import { Module } from '@nestjs/common';
+import { Config } from '../platform/config.js';
+import { Channels, previewChannel } from './channels.js';
+import { DeliveryReports } from './delivery-reports.js';
+import { Dispatch } from './dispatch.js';
+import { DispatchJob } from './dispatch.job.js';
 import { DispatchPoke } from './dispatch-poke.js';
+import { MessageKinds } from './kinds.js';
+import { MessagesRepository } from './messages.repository.js';
+import { PreviewPages } from './preview.pages.js';
+import { smtpChannel } from './smtp.channel.js';
+import { twilioChannel } from './twilio.channel.js';
+import { WebhooksController } from './webhooks.controller.js';
 
-@Module({ providers: [DispatchPoke], exports: [DispatchPoke] })
+/** The outbox, dispatch, the channels, and what providers report. */
+@Module({
+  controllers: [WebhooksController, PreviewPages],
+  providers: [
+    {
+      provide: Channels,
+      inject: [Config],
+      useFactory: (config: Config) =>
+        new Channels(
+          config.sms.channel === 'twilio' ? twilioChannel(config.sms, config) : previewChannel,
+          config.email.channel === 'smtp' ? smtpChannel(config.email) : previewChannel,
+        ),
+    },
+    MessagesRepository,
+    MessageKinds,
+    Dispatch,
+    DispatchJob,
+    DispatchPoke,
+    DeliveryReports,
+  ],
+  exports: [MessageKinds, DispatchPoke],
+})
 export class MessagingModule {}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { eventually, openIn, postmasterPid, run, temporaryDirectory } from './embedded-process.js';
 
@@ -57,6 +58,29 @@ test('kill -9 of both, then start again: nothing is lost', async () => {
   expect(postmasterPid(dataDir)).not.toBe(server);
   expect(await read(next.url)).toEqual([{ n: 42 }]);
   await next.leave();
+});
+
+test('somebody else sits on the port when PostgreSQL must come back: that is said, and tried again', async () => {
+  const app = await openIn(dataDir);
+  await write(app.url);
+  const messages: unknown[] = [];
+  app.process.on('message', (message) => messages.push(message));
+  app.process.kill('SIGSTOP');
+  process.kill(postmasterPid(dataDir), 'SIGKILL');
+  const stranger = createServer();
+  await eventually(() => {
+    stranger.listen(Number(new URL(app.url).port), '127.0.0.1');
+    return once(stranger, 'listening');
+  });
+  app.process.kill('SIGCONT');
+  await eventually(() =>
+    expect(messages).toEqual(
+      expect.arrayContaining([{ lost: true }, { lost: expect.stringMatching(/^DATA_DIR: PostgreSQL .* TCP\/IP/) }]),
+    ),
+  );
+  stranger.close();
+  expect(await eventually(() => read(app.url))).toEqual([{ n: 42 }]);
+  await app.leave();
 });
 
 test('two apps share one server; the last to leave stops it', async () => {

@@ -82,9 +82,9 @@ export class EmbeddedDatabase {
         .query('select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid() limit 1', [
           ANCHOR,
         ])
-        .catch(() => ({ rowCount: 0 }));
+        .catch(() => undefined); // lost at this very moment: whoever brings it back may be using it
       await this.anchor.end().catch(() => {});
-      if (others.rowCount === 0) await stopServer(this.cluster);
+      if (others?.rowCount === 0) await stopServer(this.cluster);
     });
   }
 

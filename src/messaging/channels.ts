@@ -1,0 +1,39 @@
+import type { EmailContent } from './kinds.js';
+
+/** What becomes of handing a message over. `unknown`: it may have been taken; nobody can tell yet. */
+export type SendResult =
+  | { outcome: 'accepted'; sid?: string }
+  | { outcome: 'refused'; code: string }
+  | { outcome: 'retry'; code: string; afterSeconds?: number }
+  | { outcome: 'unknown'; code: string };
+
+export interface SmsChannel {
+  name: string;
+  send: (messageId: string, to: string, text: string) => Promise<SendResult>;
+}
+
+export interface EmailChannel {
+  name: string;
+  send: (messageId: string, to: string, content: EmailContent) => Promise<SendResult>;
+  close?: () => void;
+}
+
+/** The two ways out, as configured. */
+export class Channels {
+  constructor(
+    readonly sms: SmsChannel,
+    readonly email: EmailChannel,
+  ) {}
+}
+
+/** Sends nothing: the message stays in the outbox, where the preview mailbox shows it. */
+export const previewChannel: SmsChannel & EmailChannel = {
+  name: 'preview',
+  send: () => Promise.resolve({ outcome: 'accepted' }),
+};
+
+/** Failures before anything was handed over: trying again cannot send twice. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Whether the connection was never made. */
+export const neverConnected = (code: string | undefined) => code !== undefined && NOT_SENT.has(code);

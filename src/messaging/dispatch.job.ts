@@ -1,0 +1,55 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/config.js';
+import { Log } from '../platform/logging.js';
+import { Channels } from './channels.js';
+import { Dispatch } from './dispatch.js';
+import { DispatchPoke } from './dispatch-poke.js';
+
+const EVERY_MS = 500;
+
+/** Runs dispatch twice a second and right after a commit, one round at a time, in processes that are workers. */
+@Injectable()
+export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private again = false;
+
+  constructor(
+    private readonly dispatch: Dispatch,
+    private readonly poke: DispatchPoke,
+    private readonly config: Config,
+    private readonly channels: Channels,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.runWorker) return;
+    this.timer = setInterval(() => this.wake(), EVERY_MS);
+    this.poke.onPoke(() => this.wake());
+  }
+
+  /** Waits for the messages in hand. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.poke.onPoke(() => {});
+    await this.running;
+    this.channels.email.close?.();
+  }
+
+  private wake(): void {
+    this.again = true;
+    this.running ??= this.work().finally(() => (this.running = undefined));
+  }
+
+  private async work(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        if ((await this.dispatch.round()) > 0) this.again = true;
+      } catch (error) {
+        this.log.error('dispatch round failed', error);
+      }
+    }
+  }
+}

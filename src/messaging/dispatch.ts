@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Log } from '../platform/logging.js';
+import { Sealer } from '../platform/sealing.js';
+import type { SendResult } from './channels.js';
+import { Channels } from './channels.js';
+import type { MessageRow, Prepared } from './kinds.js';
+import { MessageKinds } from './kinds.js';
+import { MAX_ATTEMPTS, retryAt } from './message-states.js';
+import { MessagesRepository } from './messages.repository.js';
+import { segments } from './segments.js';
+
+/** Messages in one round; they are handled side by side. */
+const BATCH = 20;
+/** The provider's word that this number does not want our messages. */
+const OPTED_OUT_AT_PROVIDER = '21610';
+
+type Ready = Exclude<Prepared, { suppress: string }>;
+
+/** Takes due messages out of the outbox and hands them over. Each is on its own: one failure never stops the next. */
+@Injectable()
+export class Dispatch {
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly kinds: MessageKinds,
+    private readonly channels: Channels,
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** One round; the number of messages that it took. */
+  async round(): Promise<number> {
+    await this.messages.markLost(this.clock.now());
+    const claimed = await this.messages.claim(this.clock.now(), BATCH);
+    await Promise.all(claimed.map((message) => this.handle(message)));
+    return claimed.length;
+  }
+
+  private async handle(message: MessageRow): Promise<void> {
+    try {
+      const prepared = await this.prepare(message);
+      if ('suppress' in prepared) {
+        await this.messages.settle(message.id, 'suppressed', prepared.suppress, this.clock.now());
+      } else {
+        await this.send(message, prepared);
+      }
+    } catch (error) {
+      // A message that cannot be prepared is tried again later; one that was being sent becomes `unknown` by its lease.
+      this.log.error('message not handled', error, { message: message.id, kind: message.kind });
+      await this.later(message, 'queued', 'not_prepared').catch(() => undefined);
+    }
+  }
+
+  private async prepare(message: MessageRow): Promise<Prepared> {
+    const kind = this.kinds.find(message.kind);
+    if (!kind) return { suppress: 'unknown_kind' };
+    return kind.prepare(message);
+  }
+
+  private async send(message: MessageRow, ready: Ready): Promise<void> {
+    const addressIx = this.sealer.blindIndex(
+      'sms' in ready ? ready.to : ready.to.toLowerCase(),
+      'sms' in ready ? 'phone' : 'email',
+    );
+    if (await this.messages.isOptedOut(message.channel, addressIx)) {
+      return this.messages.settle(message.id, 'suppressed', 'opted_out', this.clock.now());
+    }
+    const text = 'sms' in ready ? await this.smsText(ready.sms, addressIx) : undefined;
+    const channel = text === undefined ? this.channels.email : this.channels.sms;
+    const body = this.sealer.seal(
+      JSON.stringify({ to: ready.to, ...('sms' in ready ? { text } : ready.email) }),
+      'messages.body',
+    );
+    const fields = {
+      provider: channel.name,
+      addressIx,
+      body,
+      segments: text === undefined ? undefined : segments(text).count,
+    };
+    if (!(await this.messages.markSending(message, fields))) return;
+    const result = await this.handOver(message.id, ready, text ?? '');
+    await this.record(message, addressIx, result).catch((error: unknown) => {
+      // It stays `sending` until its lease is over, and is `unknown` then.
+      this.log.error('message not recorded', error, { message: message.id });
+    });
+  }
+
+  private handOver(id: string, ready: Ready, text: string): Promise<SendResult> {
+    return 'sms' in ready
+      ? this.channels.sms.send(id, ready.to, text)
+      : this.channels.email.send(id, ready.to, ready.email);
+  }
+
+  private async smsText({ text, firstLine }: { text: string; firstLine: string }, addressIx: string): Promise<string> {
+    return (await this.messages.isFirst(addressIx)) ? `${text}\n${firstLine}` : text;
+  }
+
+  private async record(message: MessageRow, addressIx: string, result: SendResult): Promise<void> {
+    const now = this.clock.now();
+    if (result.outcome === 'accepted') return this.messages.markAccepted(message.id, result.sid, now);
+    this.log.warn('message not accepted', { message: message.id, outcome: result.outcome, code: result.code });
+    if (result.outcome === 'retry') return this.later(message, 'sending', result.code, result.afterSeconds);
+    if (result.code === OPTED_OUT_AT_PROVIDER) await this.messages.optOut('sms', addressIx, 'provider', now);
+    await this.messages.settle(message.id, result.outcome === 'refused' ? 'failed' : 'unknown', result.code, now);
+  }
+
+  private async later(
+    message: MessageRow,
+    from: 'queued' | 'sending',
+    code: string,
+    afterSeconds?: number,
+  ): Promise<void> {
+    const now = this.clock.now();
+    if (message.attempts >= MAX_ATTEMPTS) return this.messages.settle(message.id, 'failed', code, now);
+    return this.messages.requeue(message.id, from, retryAt(message.attempts, now, afterSeconds), code);
+  }
+}

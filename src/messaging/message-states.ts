@@ -1,0 +1,54 @@
+/** Everything a message can be. */
+export type MessageState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed' | 'missed';
+
+/**
+ * From which state to which. `sending` goes straight to `delivered` when the report overtakes the answer of the send call;
+ * `unknown` (the process or the line died while sending) is settled by a report, never by sending again.
+ */
+const TRANSITIONS: Record<MessageState, readonly MessageState[]> = {
+  queued: ['sending', 'suppressed', 'missed', 'failed'],
+  sending: ['sent', 'delivered', 'undelivered', 'failed', 'unknown', 'queued'],
+  sent: ['delivered', 'undelivered', 'failed'],
+  unknown: ['sent', 'delivered', 'undelivered', 'failed'],
+  delivered: [],
+  undelivered: [],
+  failed: [],
+  suppressed: [],
+  missed: [],
+};
+
+/** Whether a message may go from one state to another: a late or repeated report never moves it back. */
+export function mayBecome(from: MessageState, to: MessageState): boolean {
+  return TRANSITIONS[from].includes(to);
+}
+
+/** The states from which a message may become `to`: for a conditional update. */
+export function sourcesOf(to: MessageState): MessageState[] {
+  return (Object.keys(TRANSITIONS) as MessageState[]).filter((from) => mayBecome(from, to));
+}
+
+/** What a provider's status means for a message; undefined for those on the way, which say nothing new. */
+export function stateOfReport(status: string): MessageState | undefined {
+  const known: Record<string, MessageState> = {
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'delivered',
+    undelivered: 'undelivered',
+    failed: 'failed',
+    canceled: 'failed',
+  };
+  return known[status];
+}
+
+const FIRST_RETRY_MS = 15_000;
+const LONGEST_RETRY_MS = 30 * 60_000;
+
+/** After so many tries a message has failed: some three hours after the first. */
+export const MAX_ATTEMPTS = 12;
+
+/** When to try again after `attempts` tries: doubling, at most half an hour; the provider may ask for more. */
+export function retryAt(attempts: number, now: Date, askedSeconds = 0): Date {
+  const wait = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+  return new Date(now.getTime() + Math.max(wait, Math.min(askedSeconds * 1000, LONGEST_RETRY_MS)));
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database.js';
+import type { MessageRow } from './kinds.js';
+import type { MessageState } from './message-states.js';
+import { sourcesOf } from './message-states.js';
+
+/** How long one dispatch keeps a message for itself: longer than any provider's time-out. */
+const LEASE_MS = 60_000;
+
+const COLUMNS = `id, subject_id as "subjectId", kind, channel, dedupe_key as "dedupeKey", attempts`;
+
+/** What stands in the outbox. Each change is one statement of its own: nothing is locked while a provider is called. */
+@Injectable()
+export class MessagesRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Takes up to `limit` due messages for this process alone; others skip them until the lease is over. */
+  async claim(now: Date, limit: number): Promise<MessageRow[]> {
+    return this.database.query<MessageRow>(
+      `update messages set claimed_until = $2, attempts = attempts + 1
+       where id in (
+         select id from messages
+         where state = 'queued' and due_at <= $1 and (claimed_until is null or claimed_until <= $1)
+         order by due_at limit $3 for update skip locked)
+       returning ${COLUMNS}`,
+      [now, new Date(now.getTime() + LEASE_MS), limit],
+    );
+  }
+
+  /** Messages whose process died while the provider was called: whether they were taken, only a report can tell. */
+  async markLost(now: Date): Promise<void> {
+    await this.database.query(
+      `update messages set state = 'unknown', error_code = 'process_lost' where state = 'sending' and claimed_until <= $1`,
+      [now],
+    );
+  }
+
+  /** From here on the provider may have it. False when the message is no longer ours to send. */
+  async markSending(
+    message: MessageRow,
+    fields: { provider: string; addressIx: string; body: string; segments?: number },
+  ) {
+    const { provider, addressIx, body, segments } = fields;
+    const marked = await this.database.query(
+      `update messages set state = 'sending', provider = $3, address_ix = $4, body = $5, segments = $6
+       where id = $1 and state = 'queued' and attempts = $2 returning id`,
+      [message.id, message.attempts, provider, addressIx, body, segments],
+    );
+    return marked.length === 1;
+  }
+
+  /** The provider took it; a report that was faster than this answer stays. */
+  async markAccepted(id: string, sid: string | undefined, now: Date): Promise<void> {
+    await this.database.query(
+      `update messages set state = case when state in ('sending', 'unknown') then 'sent' else state end,
+         provider_sid = coalesce(provider_sid, $2), sent_at = $3, error_code = null
+       where id = $1`,
+      [id, sid, now],
+    );
+  }
+
+  /** Moves a message to a state, if the table of transitions lets it. */
+  async settle(id: string, state: MessageState, errorCode: string | null, now: Date): Promise<void> {
+    await this.database.query(
+      `update messages set state = $2, error_code = $3, settled_at = $4 where id = $1 and state = any($5)`,
+      [id, state, errorCode, now, sourcesOf(state)],
+    );
+  }
+
+  /** Back into the queue, for later; only from the state in which the caller knows that nothing was handed over. */
+  async requeue(id: string, from: 'queued' | 'sending', dueAt: Date, errorCode: string): Promise<void> {
+    await this.database.query(
+      `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
+       where id = $1 and state = $4`,
+      [id, dueAt, errorCode, from],
+    );
+  }
+
+  /** Whether anything was ever sent to an address by this channel. */
+  async isFirst(addressIx: string): Promise<boolean> {
+    const found = await this.database.query(
+      `select 1 from messages where address_ix = $1 and state in ('sending', 'sent', 'delivered', 'unknown') limit 1`,
+      [addressIx],
+    );
+    return found.length === 0;
+  }
+
+  async isOptedOut(channel: string, addressIx: string): Promise<boolean> {
+    const found = await this.database.query('select 1 from opt_outs where channel = $1 and address_ix = $2', [
+      channel,
+      addressIx,
+    ]);
+    return found.length > 0;
+  }
+
+  async optOut(channel: string, addressIx: string, reason: string, now: Date): Promise<void> {
+    await this.database.query(
+      `insert into opt_outs (channel, address_ix, reason, at) values ($1, $2, $3, $4) on conflict do nothing`,
+      [channel, addressIx, reason, now],
+    );
+  }
+}

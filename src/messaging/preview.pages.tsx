@@ -1,0 +1,111 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Body, Controller, Get, Headers, Ip, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../access/access.decorators.js';
+import { Config } from '../platform/config.js';
+import { Database } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
+import { FormTokens } from '../platform/form-tokens.js';
+import { RateLimits } from '../platform/rate-limits.js';
+import { Sealer } from '../platform/sealing.js';
+import { isUuid } from '../platform/validation.js';
+import { html, redirect303 } from '../ui/html.js';
+import { pageContext } from '../ui/page-context.js';
+import { previewKey } from './preview-key.js';
+import { KeyView, MailboxView } from './preview.view.js';
+import type { PreviewedMessage } from './preview.view.js';
+
+const COOKIE = 'preview';
+const SHOWN = 50;
+
+interface Row extends Omit<PreviewedMessage, 'body'> {
+  body: string | null;
+}
+
+/** The preview mailbox: the very messages that would have gone. Behind a key, because they name people. */
+@Public()
+@ApiExcludeController()
+@Controller('preview')
+export class PreviewPages {
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+    private readonly config: Config,
+    private readonly tokens: FormTokens,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get()
+  async mailbox(@Headers('cookie') cookies: string | undefined) {
+    this.assertPreview();
+    const ctx = pageContext('en', () => '/preview');
+    if (!this.holdsKey(cookies)) return html(<KeyView ctx={ctx} formToken={this.tokens.issue()} />);
+    const found = await this.database.query<Row>(
+      `select id, kind, channel, state, error_code as "errorCode", segments, body, created_at as "createdAt"
+       from messages order by created_at desc, id limit $1`,
+      [SHOWN],
+    );
+    return html(<MailboxView ctx={ctx} messages={found.map((row) => ({ ...row, body: this.opened(row.body) }))} />);
+  }
+
+  /** The key, once; from then on a cookie that says it was right. */
+  @Post()
+  async enter(@Body('key') key: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    this.assertPreview();
+    await this.limits.check('wrongKey', ip);
+    if (!equal(typeof key === 'string' ? key.trim() : '', previewKey(this.sealer))) {
+      await this.limits.count('wrongKey', ip);
+      const ctx = pageContext('en', () => '/preview');
+      return html(<KeyView ctx={ctx} formToken={this.tokens.issue()} wrong />, { status: 403 });
+    }
+    const secure = this.config.publicUrl.startsWith('https:') ? '; Secure' : '';
+    void reply.header('Set-Cookie', `${COOKIE}=${this.pass()}; Path=/preview; HttpOnly; SameSite=Strict${secure}`);
+    return redirect303('/preview');
+  }
+
+  /** One email as its reader would see it: in a frame, with styles of its own and nothing else. */
+  @Get(':id/html')
+  async email(
+    @Param('id') id: string,
+    @Headers('cookie') cookies: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    this.assertPreview();
+    if (!this.holdsKey(cookies) || !isUuid(id)) throw notFound();
+    const [row] = await this.database.query<{ body: string | null }>('select body from messages where id = $1', [id]);
+    const body = this.opened(row?.body ?? null);
+    if (!body?.html) throw notFound();
+    void reply
+      .header(
+        'Content-Security-Policy',
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+      )
+      .header('X-Frame-Options', 'SAMEORIGIN')
+      .type('text/html; charset=utf-8');
+    return body.html;
+  }
+
+  private opened(body: string | null) {
+    return body === null ? null : (JSON.parse(this.sealer.open(body, 'messages.body')) as PreviewedMessage['body']);
+  }
+
+  private assertPreview(): void {
+    const { sms, email } = this.config;
+    if (sms.channel !== 'preview' && email.channel !== 'preview') throw notFound();
+  }
+
+  private holdsKey(cookies = ''): boolean {
+    const cookie = cookies.split('; ').find((one) => one.startsWith(`${COOKIE}=`));
+    return equal(cookie?.slice(COOKIE.length + 1) ?? '', this.pass());
+  }
+
+  private pass(): string {
+    return this.sealer.mac('preview-pass', '').toString('base64url');
+  }
+}
+
+function equal(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
