@@ -16,6 +16,8 @@ interface Props extends Chosen {
   values: BookFormValues;
   errors: FieldError[];
   formToken: string;
+  /** What was typed could not be kept until the review. */
+  lost?: boolean;
   /** Given when the chosen time is gone: the other times with room. What was typed goes with each of them. */
   takenNotice?: SlotTimes[];
 }
@@ -28,8 +30,18 @@ export function BookFormView(props: Props) {
   const alert = errors.length > 0 ? t('form.fix', { n: errors.length }) : undefined;
   return (
     <Page ctx={ctx} title={t('form.title')} step={2} alert={alert} lead={<ChosenLead {...props} />}>
+      {props.lost && (
+        <div class="note" role="alert">
+          <p safe>{t('form.lost')}</p>
+        </div>
+      )}
       <ErrorSummary ctx={ctx} errors={errors} />
-      <form method="post" class="flow" novalidate>
+      <form
+        method="post"
+        action={`/${ctx.locale}/book/${props.slot.id}?people=${props.people}`}
+        class="flow"
+        novalidate
+      >
         <Fields {...props} />
         <p class="panel meta">
           <Icon name="lock" /> <b safe>{t('form.noNumber')}</b> <span safe>{t('form.use')}</span>

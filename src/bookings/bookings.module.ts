@@ -7,6 +7,7 @@ import { BookingReader } from './booking-reader.js';
 import { BookingsController } from './bookings.controller.js';
 import { CalendarController } from './calendar.controller.js';
 import { CancelBooking } from './cancel-booking.js';
+import { Drafts } from './drafts.js';
 import { HistoryAdminController } from './history.admin.controller.js';
 import { LinkHolder } from './link-holder.js';
 import { LostLinkPages } from './lost-link.pages.js';
@@ -20,7 +21,17 @@ import { SendLostLink } from './send-lost-link.js';
 @Module({
   imports: [ClinicsModule, MessagingModule],
   controllers: [BookingsController, CalendarController, HistoryAdminController, BookPages, ManagePages, LostLinkPages],
-  providers: [BookSlot, CancelBooking, MoveBooking, SendLostLink, BookingReader, ManageLinks, LinkHolder, BookingKinds],
+  providers: [
+    BookSlot,
+    CancelBooking,
+    MoveBooking,
+    SendLostLink,
+    BookingReader,
+    ManageLinks,
+    LinkHolder,
+    Drafts,
+    BookingKinds,
+  ],
   exports: [BookSlot, BookingReader],
 })
 export class BookingsModule {}

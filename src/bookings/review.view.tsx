@@ -6,9 +6,15 @@ import type { BookFormValues } from './book-form-values.js';
 import type { Chosen } from './chosen.view.js';
 import { HiddenValues } from './hidden-values.view.js';
 
+interface Props extends Chosen {
+  values: BookFormValues;
+  formToken: string;
+  /** Where the form is, and where it is posted. */
+  action: string;
+}
+
 /** Everything once more before it counts; the one step that books. */
-export function ReviewView(props: Chosen & { values: BookFormValues; formToken: string }) {
-  const { ctx, clinic, slot, values, formToken } = props;
+export function ReviewView({ ctx, clinic, slot, values, formToken, action }: Props) {
   const { t, locale } = ctx;
   const facts: [MessageKey, string][] = [
     ['review.when', `${formatDayTime(slot.startsAt, clinic.timeZone, locale)} (${zoneName(clinic.timeZone, locale)})`],
@@ -29,15 +35,15 @@ export function ReviewView(props: Chosen & { values: BookFormValues; formToken: 
           </div>
         ))}
       </dl>
-      <form method="post" class="flow">
+      <form method="post" action={action} class="flow">
         <HiddenValues values={values} formToken={formToken} />
         <button class="btn wide-btn" name="step" value="book" safe>
           {t('review.book')}
         </button>
         <p>
-          <button class="link" name="step" value="change" safe>
+          <a class="hit" href={action} safe>
             {t('review.change')}
-          </button>
+          </a>
         </p>
       </form>
     </Page>

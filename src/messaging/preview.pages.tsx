@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.decorators.js';
 import { Config } from '../platform/config.js';
+import { cookieValue, setCookie } from '../platform/cookies.js';
 import { Database } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
@@ -51,7 +52,7 @@ export class PreviewPages {
 
   /** The key, once; from then on a cookie that says it was right. */
   @Post()
-  async enter(@Body('key') key: unknown, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  async enter(@Body('key') key: unknown, @Ip() ip: string) {
     this.assertPreview();
     await this.limits.check('wrongKey', ip);
     if (!equal(typeof key === 'string' ? key.trim() : '', previewKey(this.sealer))) {
@@ -59,9 +60,8 @@ export class PreviewPages {
       const ctx = pageContext('en', () => '/preview');
       return html(<KeyView ctx={ctx} formToken={this.tokens.issue()} wrong />, { status: 403 });
     }
-    const secure = this.config.publicUrl.startsWith('https:') ? '; Secure' : '';
-    void reply.header('Set-Cookie', `${COOKIE}=${this.pass()}; Path=/preview; HttpOnly; SameSite=Strict${secure}`);
-    return redirect303('/preview');
+    const secure = this.config.publicUrl.startsWith('https:');
+    return redirect303('/preview', { 'Set-Cookie': setCookie(COOKIE, this.pass(), { path: '/preview', secure }) });
   }
 
   /** One email as its reader would see it: in a frame, with styles of its own and nothing else. */
@@ -95,9 +95,8 @@ export class PreviewPages {
     if (sms.channel !== 'preview' && email.channel !== 'preview') throw notFound();
   }
 
-  private holdsKey(cookies = ''): boolean {
-    const cookie = cookies.split('; ').find((one) => one.startsWith(`${COOKIE}=`));
-    return equal(cookie?.slice(COOKIE.length + 1) ?? '', this.pass());
+  private holdsKey(cookies?: string): boolean {
+    return equal(cookieValue(cookies, COOKIE) ?? '', this.pass());
   }
 
   private pass(): string {

@@ -27,8 +27,8 @@ export function html(view: JSX.Element, { status = 200, cache = 'no-store' }: Op
 }
 
 /** After a POST: go and GET this, so that a reload posts nothing again. */
-export function redirect303(path: string): HtmlPage {
-  return new HtmlPage('', 303, { Location: path, 'Cache-Control': 'no-store' });
+export function redirect303(path: string, headers: Record<string, string> = {}): HtmlPage {
+  return new HtmlPage('', 303, { ...headers, Location: path, 'Cache-Control': 'no-store' });
 }
 
 /** Turns returned pages into replies; anything else passes. */
