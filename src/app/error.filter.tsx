@@ -3,12 +3,12 @@ import { Catch } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../i18n/locales.js';
 import { isLocale, negotiateLocale } from '../i18n/locales.js';
-import type { MessageKey } from '../i18n/translate.js';
 import { hasMessage, translator } from '../i18n/translate.js';
 import { Log } from '../platform/logging.js';
 import type { Problem } from '../platform/problem.js';
 import { toProblem } from '../platform/problem.js';
 import { ErrorPage } from '../ui/error-page.view.js';
+import { render } from '../ui/html.js';
 import { pageContext } from '../ui/page-context.js';
 
 /** Called by programs: they get problem+json. Everything else is looked at by a person. */
@@ -39,7 +39,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     const body = JSON.stringify(problemJson(problem, localeOf(request), request.id));
     void reply.type('application/problem+json').send(body);
   } else {
-    void reply.type('text/html; charset=utf-8').send(`<!doctype html>${errorPage(problem, request)}`);
+    void reply.type('text/html; charset=utf-8').send(errorPage(problem, request));
   }
 }
 
@@ -53,13 +53,13 @@ function problemJson(problem: Problem, locale: Locale, requestId: string) {
 
 function words(locale: Locale, code: string, params: Problem['params'] = {}): string {
   const key = `error.${code}`;
-  return translator(locale)((hasMessage(key) ? key : 'error.internal') as MessageKey, params);
+  return translator(locale)(hasMessage(key) ? key : 'error.internal', params);
 }
 
 function errorPage(problem: Problem, request: FastifyRequest): string {
   const locale = localeOf(request);
   const ctx = pageContext(locale, (tag) => `/${tag}`);
-  return String(<ErrorPage ctx={ctx} code={problem.code} />);
+  return render(<ErrorPage ctx={ctx} code={problem.code} />);
 }
 
 /** The language of the page that failed, else the one that the browser asks for. */

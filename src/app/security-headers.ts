@@ -28,7 +28,7 @@ export async function registerSecurityHeaders(app: NestFastifyApplication, confi
     frameguard: { action: 'deny' },
     hsts: config.publicUrl.startsWith('https:') && { maxAge: 31_536_000 },
   };
-  await app.register(helmet as never, options as never);
+  await app.register(helmet, options);
   app
     .getHttpAdapter()
     .getInstance()

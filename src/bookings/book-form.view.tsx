@@ -24,9 +24,10 @@ interface Props extends Chosen {
 
 /** The details of who comes: names, phone or email, language, consent. Nothing else is asked. */
 export function BookFormView(props: Props) {
-  const { ctx, errors, takenNotice } = props;
+  const { ctx, takenNotice } = props;
   const { t } = ctx;
   if (takenNotice) return <TakenView {...props} others={takenNotice} />;
+  const errors = asOnThePage(props.errors);
   const alert = errors.length > 0 ? t('form.fix', { n: errors.length }) : undefined;
   return (
     <Page ctx={ctx} title={t('form.title')} step={2} alert={alert} lead={<ChosenLead {...props} />}>
@@ -42,7 +43,7 @@ export function BookFormView(props: Props) {
         class="flow"
         novalidate
       >
-        <Fields {...props} />
+        <Fields {...props} errors={errors} />
         <p class="panel meta">
           <Icon name="lock" /> <b safe>{t('form.noNumber')}</b> <span safe>{t('form.use')}</span>
         </p>
@@ -53,6 +54,16 @@ export function BookFormView(props: Props) {
       </form>
     </Page>
   );
+}
+
+/** In the order of the fields; a missing name says whose. */
+function asOnThePage(errors: FieldError[]): FieldError[] {
+  const rank = ({ field }: FieldError) => ['phone', 'email', 'language'].indexOf(field);
+  const sorted = [...errors].sort((a, b) => rank(a) - rank(b) || a.field.localeCompare(b.field));
+  return sorted.map((error) => {
+    const n = /^name(\d)$/.exec(error.field)?.[1];
+    return n && error.code === 'name_required' ? { ...error, code: 'name_required_of', params: { n } } : error;
+  });
 }
 
 function Fields({ ctx, values, errors }: Props) {
@@ -136,7 +147,9 @@ function TakenView({ ctx, clinic, people, values, formToken, others }: Props & {
           <form method="post" action={`/${locale}/book/${slot.id}?people=${people}`}>
             <HiddenValues values={values} formToken={formToken} />
             <button class="btn plain wide-btn" name="step" value="review">
-              <span safe>{formatDayTime(slot.startsAt, clinic.timeZone, locale)}</span>
+              <span class="cap" safe>
+                {formatDayTime(slot.startsAt, clinic.timeZone, locale)}
+              </span>
             </button>
           </form>
         ))

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { clinicFacts } from '../clinics/clinic-facts.js';
 import { DEFAULT_LOCALE, isLocale } from '../i18n/locales.js';
 import { DispatchPoke } from '../messaging/dispatch-poke.js';
-import { isNoPlace, whyNoPlace } from '../places/places.js';
+import type { WhyNoPlace } from '../places/places.js';
+import { isNoPlace, noPlace, WHY_NO_PLACE } from '../places/places.js';
 import { newReference } from '../platform/capabilities.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -29,6 +30,16 @@ interface Submission {
   key: string;
   request: string;
 }
+
+interface Why extends WhyNoPlace {
+  /** The booking that was made with the same idempotency key. */
+  firstId: string | null;
+  firstRequest: string | null;
+}
+
+const WHY_NOT_BOOKED = `
+  select w.*, b.id as "firstId", b.request_hash as "firstRequest"
+  from (${WHY_NO_PLACE}) w left join bookings b on b.idempotency_hash = $3`;
 
 /** Books places for one contact: one prepared statement on the pool; what goes wrong costs one more query. */
 @Injectable()
@@ -61,25 +72,28 @@ export class BookSlot {
         if (!constraintOf(error) && !isNoPlace(error)) throw error;
         refusal = error;
       }
-      const first = await this.firstAnswer(submission);
-      if (first) return first;
-      throw constraintOf(refusal) ? translateConstraint(refusal) : await this.whyNot(request);
+      return this.settle(request, submission, refusal);
     }
   }
 
-  /** The booking that this submission already made: its place may have been the last, so "full" is asked after this. */
-  private async firstAnswer(submission: Submission): Promise<BookingDetails | undefined> {
-    const [first] = await this.database.query<{ id: string; request: string }>(
-      'select id, request_hash as request from bookings where idempotency_hash = $1',
-      [submission.key],
-    );
-    if (first && first.request !== submission.request) throw conflict('idempotency_key_reused');
-    return first && this.reader.byId(first.id);
-  }
-
-  private whyNot(request: BookingRequest) {
+  /**
+   * What the refusal of the statement means, in one query. Whether this submission has booked already comes first: its
+   * own place may have been the last.
+   */
+  private async settle(request: BookingRequest, submission: Submission, refusal: unknown): Promise<BookingDetails> {
     const slots = request.attendees.map((attendee) => attendee.slotId);
-    return whyNoPlace(this.database, slots, this.clock.now());
+    const [why] = await this.database.prepared<Why>('why_not_booked', WHY_NOT_BOOKED, [
+      slots,
+      this.clock.now(),
+      submission.key,
+    ]);
+    if (why?.firstId) {
+      if (why.firstRequest !== submission.request) throw conflict('idempotency_key_reused');
+      const first = await this.reader.byId(why.firstId);
+      if (first) return first;
+    }
+    if (constraintOf(refusal)) throw translateConstraint(refusal);
+    throw noPlace(slots, why ?? { known: 0, onSale: false });
   }
 
   /** The one statement. Undefined when the slot had no place for everybody. */

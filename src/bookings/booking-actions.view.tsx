@@ -1,5 +1,5 @@
-import { assetUrl } from '../ui/assets.js';
 import { Icon } from '../ui/icon.view.js';
+import { OwnTimeScript } from '../ui/own-time.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import type { BookingDetails } from './booking-reads.js';
 
@@ -13,14 +13,14 @@ export function BookingActions({ ctx: { t }, booking }: { ctx: PageContext; book
           <Icon name="calendar" />
           <span safe>{t('slip.calendar')}</span>
         </a>
-        {venue && (
+        {!!venue && (
           <a class="btn plain" href={venue.mapUrl} rel="noreferrer">
             <Icon name="pin" />
             <span safe>{t('clinic.map')}</span>
           </a>
         )}
       </p>
-      {!venue && <script src={assetUrl('site.js')} defer></script>}
+      <OwnTimeScript clinic={booking.clinic} />
     </>
   );
 }

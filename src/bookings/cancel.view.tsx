@@ -16,7 +16,15 @@ export function CancelView({ ctx, booking, formToken }: Props) {
   const active = booking.attendees.filter((attendee) => attendee.status === 'expected');
   const when = formatDayTime(booking.startsAt, booking.clinic.timeZone, locale);
   return (
-    <Page ctx={ctx} title={t('cancel.title')} lead={<p safe>{when}</p>}>
+    <Page
+      ctx={ctx}
+      title={t('cancel.title')}
+      lead={
+        <p class="cap" safe>
+          {when}
+        </p>
+      }
+    >
       <form method="post" action={`${path}/cancel?lang=${locale}`} class="flow">
         <input type="hidden" name="form" value={formToken} />
         {active.length > 1 && (

@@ -31,7 +31,7 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
       title={t(`manage.${said}.title` as MessageKey)}
       lead={<p safe>{t(`manage.${said}.lead` as MessageKey)}</p>}
     >
-      <Slip ctx={ctx} booking={booking} />
+      <Slip ctx={ctx} booking={booking} ended={state !== 'coming'} />
       {state === 'coming' ? (
         <>
           <BookingActions ctx={ctx} booking={booking} />
@@ -73,12 +73,12 @@ function History({ ctx: { t, locale }, booking, history }: Pick<Props, 'ctx' | '
   return (
     <details class="fold">
       <summary safe>{t('manage.history')}</summary>
-      <ul>
+      <ul class="log">
         {history.map((event) => (
           <li>
-            <time datetime={event.at.toISOString()} safe>
+            <time class="sub cap" datetime={event.at.toISOString()} safe>
               {when(event.at)}
-            </time>{' '}
+            </time>
             <span safe>
               {t(`history.${event.kind}`, {
                 from: event.from ? when(event.from) : '',

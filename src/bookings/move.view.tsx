@@ -30,7 +30,7 @@ export function MoveView({ ctx, booking, clinics, problem }: MoveProps) {
       {clinics.length === 0 && <p safe>{t('move.none')}</p>}
       {clinics.map(({ clinic, slots }) => (
         <section class="flow">
-          <h2>
+          <h2 class="cap">
             <span safe>{formatDay(slots[0]?.startsAt ?? booking.startsAt, clinic.timeZone, locale)}</span>
             <br />
             <small class="hint" safe>
@@ -74,7 +74,7 @@ export function MoveConfirmView({ ctx, booking, clinic, slot, formToken }: Confi
       <dl class="facts">
         <div>
           <dt safe>{t('move.from')}</dt>
-          <dd>
+          <dd class="cap">
             <s safe>{words(booking.startsAt, booking.clinic.timeZone)}</s>
             <br />
             <span safe>{placeOf(ctx, booking.clinic)}</span>
@@ -82,7 +82,7 @@ export function MoveConfirmView({ ctx, booking, clinic, slot, formToken }: Confi
         </div>
         <div>
           <dt safe>{t('move.to')}</dt>
-          <dd>
+          <dd class="cap">
             <span safe>{words(slot.startsAt, clinic.timeZone)}</span>
             <br />
             <span safe>{placeOf(ctx, clinic)}</span>

@@ -31,7 +31,9 @@ export function ReviewView({ ctx, clinic, slot, values, formToken, action }: Pro
         {facts.map(([label, value]) => (
           <div>
             <dt safe>{t(label)}</dt>
-            <dd safe>{value}</dd>
+            <dd class={label === 'review.when' ? 'cap' : undefined} safe>
+              {value}
+            </dd>
           </div>
         ))}
       </dl>

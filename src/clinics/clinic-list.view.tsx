@@ -18,14 +18,22 @@ interface Props {
 
 /** The clinics along a line of dates. */
 export function ClinicListView({ ctx, clinics, filter, now }: Props) {
-  const { t } = ctx;
+  const { t, locale } = ctx;
+  const filtered = Boolean(filter.mode ?? filter.language);
   return (
     <Page ctx={ctx} title={t('list.title')} lead={<p safe>{t('list.lead')}</p>}>
       <Modes ctx={ctx} filter={filter} />
       <LanguageFilter ctx={ctx} filter={filter} />
       {clinics.length === 0 ? (
         <div class="note flow">
-          <p safe>{t('list.empty')}</p>
+          <p safe>{t(filtered ? 'list.empty' : 'list.none')}</p>
+          {filtered && (
+            <p>
+              <a class="btn plain" href={`/${locale}`} safe>
+                {t('page.seeClinics')}
+              </a>
+            </p>
+          )}
         </div>
       ) : (
         <ol class="agenda">

@@ -1,26 +1,19 @@
-import { formatDay } from '../i18n/dates.js';
 import type { MessageKey } from '../i18n/translate.js';
 import { Icon } from '../ui/icon.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import { bookingState } from './booking-state-rules.js';
 import { BringList } from './bring-list.view.js';
+import { ClinicLead } from './clinic-lead.view.js';
 import type { ClinicDetails } from './clinic-reads.js';
-import { hours, languageNames, placeOf, stateWords } from './clinic-words.js';
+import { hours, languageNames, stateWords } from './clinic-words.js';
 import { WayThere } from './venue.view.js';
 
 /** One clinic: what it is, when and where, what to bring, and the one thing to do next. */
 export function ClinicView({ ctx, clinic, now }: { ctx: PageContext; clinic: ClinicDetails; now: Date }) {
   const { t, locale } = ctx;
   const state = bookingState(clinic, now);
-  const day = clinic.startsAt ? formatDay(clinic.startsAt, clinic.timeZone, locale) : '';
-  const lead = (
-    <p>
-      <b safe>{day}</b>
-      <br />
-      <span safe>{placeOf(ctx, clinic)}</span>
-    </p>
-  );
+  const lead = <ClinicLead ctx={ctx} clinic={clinic} />;
   if (state === 'cancelled' || state === 'over')
     return <Ended ctx={ctx} title={clinic.title} state={state} lead={lead} />;
   return (
@@ -37,14 +30,14 @@ export function ClinicView({ ctx, clinic, now }: { ctx: PageContext; clinic: Cli
         </li>
       </ul>
       {state === 'open' ? (
-        <p>
+        <div>
+          <p class="left" safe>
+            {stateWords(ctx, clinic, state)}
+          </p>
           <a class="btn wide-btn" href={`/${locale}/clinics/${clinic.slug}/times`}>
             <span safe>{t('clinic.chooseTime')}</span> <Icon name="arrow" turn />
-          </a>{' '}
-          <b class="left" safe>
-            {stateWords(ctx, clinic, state)}
-          </b>
-        </p>
+          </a>
+        </div>
       ) : (
         <div class="note flow">
           <h2 safe>{stateWords(ctx, clinic, state)}</h2>

@@ -13,6 +13,9 @@ import { ClinicReader } from './clinic-reader.js';
 import { ClinicView } from './clinic.view.js';
 import { TimesView } from './times.view.js';
 
+/** As `save-clinic` makes them. */
+const SLUG = /^[a-z0-9-]{1,100}$/;
+
 /** The pages anyone may read and any cache may keep: they hold no token and nothing of the reader. */
 @Public()
 @ApiExcludeController()
@@ -57,7 +60,7 @@ export class ClinicsPages {
     const now = this.clock.now();
     const clinic = await this.find(slug, now);
     const slots = await this.clinics.slots(clinic.id, now);
-    return html(<TimesView ctx={ctx} clinic={clinic} slots={slots} people={people} />, { cache: 'public' });
+    return html(<TimesView ctx={ctx} clinic={clinic} slots={slots} people={people} now={now} />, { cache: 'public' });
   }
 
   @Get(':locale/privacy')
@@ -71,7 +74,7 @@ export class ClinicsPages {
   }
 
   private async find(slug: string, now: Date) {
-    const clinic = await this.clinics.bySlug(slug, now);
+    const clinic = SLUG.test(slug) ? await this.clinics.bySlug(slug, now) : undefined;
     if (!clinic) throw notFound();
     return clinic;
   }

@@ -1,10 +1,12 @@
-import { formatDay, formatTime, wallHour, zoneName } from '../i18n/dates.js';
+import { clockParts, formatTime, wallHour, zoneName } from '../i18n/dates.js';
 import type { MessageKey } from '../i18n/translate.js';
+import { OwnTimeScript, ownTime, TIME } from '../ui/own-time.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
+import { bookingState } from './booking-state-rules.js';
+import { ClinicLead } from './clinic-lead.view.js';
 import type { ClinicDetails, SlotTimes } from './clinic-reads.js';
-import { placeOf } from './clinic-words.js';
-import { WayThere } from './venue.view.js';
+import { stateWords } from './clinic-words.js';
 
 const MAX_PEOPLE = 6;
 /** "1 left" is said only when it is scarce. */
@@ -15,23 +17,18 @@ interface Props {
   clinic: ClinicDetails;
   slots: SlotTimes[];
   people: number;
+  now: Date;
 }
 
 /** The times of a clinic, in parts of the day, so that thirty are read at a glance. */
-export function TimesView({ ctx, clinic, slots, people }: Props) {
+export function TimesView({ ctx, clinic, slots, people, now }: Props) {
   const { t, locale } = ctx;
-  const lead = (
-    <p>
-      <b safe>{clinic.startsAt ? formatDay(clinic.startsAt, clinic.timeZone, locale) : ''}</b>
-      <br />
-      <span safe>{placeOf(ctx, clinic)}</span>
-    </p>
-  );
   const any = slots.some((slot) => slot.placesLeft >= people);
+  const title = t(any ? 'times.title' : 'times.noneTitle');
   return (
-    <Page ctx={ctx} title={t('times.title')} step={1} lead={lead}>
+    <Page ctx={ctx} title={title} step={1} lead={<ClinicLead ctx={ctx} clinic={clinic} />}>
       <PeopleChooser ctx={ctx} people={people} />
-      {clinic.mode === 'virtual' && <p safe>{t('times.zone', { zone: zoneName(clinic.timeZone, locale) })}</p>}
+      {any && <WhoseTime ctx={ctx} clinic={clinic} slots={slots} />}
       {any ? (
         <Times
           ctx={ctx}
@@ -41,18 +38,42 @@ export function TimesView({ ctx, clinic, slots, people }: Props) {
           href={(slot) => `/${locale}/book/${slot.id}?people=${people}`}
         />
       ) : (
-        <div class="note flow">
-          <h2 safe>{t('times.none', { n: people })}</h2>
-          <p safe>{t(people > 1 ? 'times.noneTogether' : 'clinic.next.full')}</p>
-          <p>
-            <a class="btn plain" href={`/${locale}`} safe>
-              {t('clinic.others')}
-            </a>
-          </p>
-        </div>
+        <NoTimes ctx={ctx} clinic={clinic} slots={slots} people={people} now={now} />
       )}
-      <WayThere ctx={ctx} clinic={clinic} />
     </Page>
+  );
+}
+
+/** A video call says whose time it is; the script adds what the first one is where the reader is. */
+function WhoseTime({ ctx, clinic, slots: [first] }: Pick<Props, 'ctx' | 'clinic' | 'slots'>) {
+  const { t, locale } = ctx;
+  if (clinic.mode !== 'virtual' || !first) return '';
+  const time = formatTime(first.startsAt, clinic.timeZone, locale);
+  const own = ownTime(ctx, clinic, t('times.ownTime', { first: time, time: TIME }));
+  return (
+    <p>
+      <span safe>{t('times.zone', { zone: zoneName(clinic.timeZone, locale) })}</span>{' '}
+      <time datetime={first.startsAt.toISOString()} {...own}></time>
+      <OwnTimeScript clinic={clinic} />
+    </p>
+  );
+}
+
+/** Why there is no time to choose, and what to do next. */
+function NoTimes({ ctx, clinic, slots, people, now }: Props) {
+  const { t, locale } = ctx;
+  const apart = slots.some((slot) => slot.placesLeft > 0);
+  const state = bookingState(clinic, now);
+  return (
+    <div class="note flow">
+      <h2 safe>{apart ? t('times.none', { n: people }) : stateWords(ctx, clinic, state)}</h2>
+      <p safe>{t(apart ? 'times.noneTogether' : (`clinic.next.${state}` as MessageKey))}</p>
+      <p>
+        <a class="btn plain" href={`/${locale}`} safe>
+          {t('clinic.others')}
+        </a>
+      </p>
+    </div>
   );
 }
 
@@ -113,7 +134,7 @@ export function Times({ ctx, slots, zone, people, href, heading: Heading = 'h2' 
               <Time
                 ctx={ctx}
                 slot={slot}
-                time={formatTime(slot.startsAt, zone, locale)}
+                clock={clockParts(slot.startsAt, zone, locale)}
                 people={people}
                 href={href(slot)}
               />
@@ -128,25 +149,33 @@ export function Times({ ctx, slots, zone, people, href, heading: Heading = 'h2' 
 interface TimeProps {
   ctx: PageContext;
   slot: SlotTimes;
-  time: string;
+  clock: { time: string; half: string };
   people: number;
   href: string;
 }
 
-function Time({ ctx: { t }, slot, time, people, href }: TimeProps) {
+function Time({ ctx: { t }, slot, clock: { time, half }, people, href }: TimeProps) {
+  const left = t('times.left', { n: slot.placesLeft });
+  const scarce = slot.placesLeft <= SCARCE;
   if (slot.placesLeft < people) {
     return (
       <li class="full">
-        <s safe>{time}</s>
-        <small safe>{slot.placesLeft === 0 ? t('times.full') : t('times.left', { n: slot.placesLeft })}</small>
+        <s safe>{time}</s> <small safe>{slot.placesLeft === 0 ? t('times.full') : left}</small>
       </li>
     );
   }
   return (
     <li>
       <a href={href} rel="nofollow">
-        <span safe>{time}</span>
-        {slot.placesLeft <= SCARCE && <small safe>{t('times.left', { n: slot.placesLeft })}</small>}
+        <b safe>{time}</b>{' '}
+        <small>
+          <span safe>{scarce ? `${half}, ` : half}</span>
+          {scarce && (
+            <span class="whole" safe>
+              {left}
+            </span>
+          )}
+        </small>
       </a>
     </li>
   );

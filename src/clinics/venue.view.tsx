@@ -10,12 +10,12 @@ export function WayThere({ ctx: { t }, clinic: { venue } }: { ctx: PageContext; 
         {t(venue ? 'clinic.wayThere' : 'clinic.wayVideo')}
       </h2>
       {venue ? (
-        <ul class="meta">
+        <ul class="meta way">
           <li>
             <Icon name="pin" />
             <span>
               <span safe>{venue.address}</span>
-              {venue.room && (
+              {!!venue.room && (
                 <>
                   <br />
                   <span safe>{venue.room}</span>
@@ -27,13 +27,13 @@ export function WayThere({ ctx: { t }, clinic: { venue } }: { ctx: PageContext; 
               </a>
             </span>
           </li>
-          {venue.directions && (
+          {!!venue.directions && (
             <li>
               <Icon name="arrow" turn />
               <span safe>{venue.directions}</span>
             </li>
           )}
-          {venue.accessibility && (
+          {!!venue.accessibility && (
             <li>
               <Icon name="people" />
               <span safe>{venue.accessibility}</span>

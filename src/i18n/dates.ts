@@ -16,6 +16,12 @@ export function formatTime(at: Date, zone: string, locale: Locale): string {
   return write(at, zone, locale, { hour: 'numeric', minute: '2-digit' }).toLowerCase();
 }
 
+/** The same in two pieces, for a narrow cell: `10:30` and `am`. */
+export function clockParts(at: Date, zone: string, locale: Locale): { time: string; half: string } {
+  const [time = '', ...half] = formatTime(at, zone, locale).split(' ');
+  return { time, half: half.join(' ') };
+}
+
 /** `Saturday, August 6, 10:30 am`. */
 export function formatDayTime(at: Date, zone: string, locale: Locale): string {
   return `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;

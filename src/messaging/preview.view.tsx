@@ -69,7 +69,7 @@ function Message({ ctx: { t }, message }: { ctx: PageContext; message: Previewed
       <p class="hint" safe>
         {facts.join(' · ')}
       </p>
-      {body?.subject && (
+      {!!body?.subject && (
         <p>
           <b safe>{body.subject}</b>
         </p>
@@ -82,19 +82,19 @@ function Message({ ctx: { t }, message }: { ctx: PageContext; message: Previewed
           sandbox="allow-popups"
         ></iframe>
       ) : (
-        body && (
+        !!body && (
           <p class="panel pre">
             <LinkedText text={body.text} />
           </p>
         )
       )}
-      {body?.html && (
+      {!!body?.html && (
         <details class="fold">
           <summary safe>{t('preview.plain')}</summary>
           <p class="pre">
             <LinkedText text={body.text} />
           </p>
-          {body.calendar && (
+          {!!body.calendar && (
             <pre class="panel" tabindex="0" safe>
               {body.calendar.content}
             </pre>

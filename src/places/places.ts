@@ -41,13 +41,25 @@ export async function shiftPlaces(tx: Tx, shifts: Shift[], now: Date): Promise<S
 /** Whether an error says that places could not be taken. */
 export const isNoPlace = (error: unknown) => sqlState(error) === 'PL001';
 
-/** Why places of these slots cannot be had, asked after the fact: unknown, closed, or full. */
+/** Asks of slots `$1::uuid[]` at instant `$2` what `noPlace` makes a refusal of; always one row. */
+export const WHY_NO_PLACE = `
+  select count(*)::integer as known, coalesce(bool_and(s.open and s.opens_at <= $2 and $2 < s.closes_at), false) as "onSale"
+  from slots s join clinics c on c.id = s.clinic_id where s.id = any($1::uuid[]) and c.status <> 'draft'`;
+
+export interface WhyNoPlace {
+  /** How many of the slots the public may know of. */
+  known: number;
+  onSale: boolean;
+}
+
+/** The refusal for slots whose places could not be had: unknown, closed, or full. */
+export function noPlace(slotIds: string[], { known, onSale }: WhyNoPlace): AppError {
+  if (known < new Set(slotIds).size) return invalid({ field: 'slotId', code: 'slot_unknown' });
+  return conflict(onSale ? 'slot_full' : 'booking_closed');
+}
+
+/** Why places of these slots cannot be had, asked after the fact. */
 export async function whyNoPlace(database: Database, slotIds: string[], now: Date): Promise<AppError> {
-  const found = await database.query<{ onSale: boolean }>(
-    `select s.open and s.opens_at <= $2 and $2 < s.closes_at as "onSale"
-     from slots s join clinics c on c.id = s.clinic_id where s.id = any($1::uuid[]) and c.status <> 'draft'`,
-    [slotIds, now],
-  );
-  if (found.length < new Set(slotIds).size) return invalid({ field: 'slotId', code: 'slot_unknown' });
-  return conflict(found.every((slot) => slot.onSale) ? 'slot_full' : 'booking_closed');
+  const [why] = await database.query<WhyNoPlace>(WHY_NO_PLACE, [slotIds, now]);
+  return noPlace(slotIds, why ?? { known: 0, onSale: false });
 }

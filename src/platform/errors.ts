@@ -68,5 +68,5 @@ interface DriverError {
 
 function driverError(error: unknown): DriverError | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  return 'driverError' in error ? (error.driverError as DriverError) : (error as DriverError);
+  return 'driverError' in error ? (error.driverError as DriverError) : error;
 }

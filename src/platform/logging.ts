@@ -58,10 +58,12 @@ export class NestLog implements LoggerService {
   log(): void {}
 
   warn(_message: unknown, context?: unknown): void {
-    this.logger.warn('framework', { context: String(context ?? '') });
+    this.logger.warn('framework', { context: short(context) });
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error('framework', message, { context: String(rest.at(-1) ?? '').slice(0, 60) });
+    this.logger.error('framework', message, { context: short(rest.at(-1)) });
   }
 }
+
+const short = (context: unknown) => (typeof context === 'string' ? context.slice(0, 60) : '');

@@ -10,20 +10,23 @@ export interface Asset {
   br: Buffer;
 }
 
-const TYPES = {
-  'site.css': 'text/css; charset=utf-8',
-  'site.js': 'text/javascript; charset=utf-8',
-  'icons.svg': 'image/svg+xml',
-  'favicon.svg': 'image/svg+xml',
+const STYLES = ['tokens', 'ground', 'page', 'fields', 'facts', 'journey', 'mailbox', 'print'];
+
+/** What each address is made of. The stylesheet is written in parts and read in one. */
+const FILES = {
+  'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
+  'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
+  'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
+  'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };
 
-export type AssetName = keyof typeof TYPES;
+export type AssetName = keyof typeof FILES;
 
 const assets = new Map<string, Asset>();
 const addresses = new Map<AssetName, string>();
 
-for (const [name, type] of Object.entries(TYPES) as [AssetName, string][]) {
-  const plain = readFileSync(new URL(`./assets/${name}`, import.meta.url));
+for (const [name, { type, parts }] of Object.entries(FILES) as [AssetName, (typeof FILES)[AssetName]][]) {
+  const plain = Buffer.concat(parts.map((part) => readFileSync(new URL(part, import.meta.url))));
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 10);
   addresses.set(name, `/assets/${hash}/${name}`);
   assets.set(`${hash}/${name}`, { type, plain, gzip: gzipSync(plain), br: brotliCompressSync(plain) });

@@ -1,12 +1,12 @@
 import type { FieldError } from '../platform/errors.js';
 import { hasMessage } from '../i18n/translate.js';
-import type { MessageKey, Translate } from '../i18n/translate.js';
+import type { Translate } from '../i18n/translate.js';
 import type { PageContext } from './page-context.js';
 
 /** The words of an error; a code without words of its own gets the general ones. */
 export function errorText(t: Translate, { code, params }: Pick<FieldError, 'code' | 'params'>): string {
   const key = `error.${code}`;
-  return t((hasMessage(key) ? key : 'error.malformed') as MessageKey, params);
+  return t(hasMessage(key) ? key : 'error.malformed', params);
 }
 
 /** Everything to mend at the top of the page, each line a link to its field. Nothing when there is nothing. */
@@ -53,12 +53,12 @@ export function Field({ ctx: { t }, name, label, hint, value, errors, type = 'te
       <label for={name} safe>
         {label}
       </label>
-      {hint && (
+      {!!hint && (
         <p class="hint" id={`${name}-h`} safe>
           {hint}
         </p>
       )}
-      {error && (
+      {!!error && (
         <p class="err" id={`${name}-e`}>
           <span class="vh" safe>
             {t('form.error')}

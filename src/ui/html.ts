@@ -20,10 +20,16 @@ interface Options {
 
 const CACHE = { 'no-store': 'no-store', public: 'public, max-age=0, must-revalidate' };
 
+/** A view as a document. Ours are all synchronous: one that waits for something is a mistake, and said to be one. */
+export function render(view: JSX.Element): string {
+  if (typeof view !== 'string') throw new Error('a view must not wait for anything');
+  return `<!doctype html>${view}`;
+}
+
 /** A rendered view as a page. */
 export function html(view: JSX.Element, { status = 200, cache = 'no-store' }: Options = {}): HtmlPage {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': CACHE[cache] };
-  return new HtmlPage(`<!doctype html>${String(view)}`, status, headers);
+  return new HtmlPage(render(view), status, headers);
 }
 
 /** After a POST: go and GET this, so that a reload posts nothing again. */

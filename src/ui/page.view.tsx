@@ -45,8 +45,8 @@ export function Page({ ctx, title, lead, step, alert, children }: PageProps) {
               {lead}
             </div>
           </div>
-          <div class="wrap flow">
-            {children}
+          <div class="wrap body">
+            <div class="flow">{children}</div>
             <TalkPanel ctx={ctx} />
           </div>
         </main>
@@ -105,7 +105,7 @@ function Steps({ ctx, step }: { ctx: PageContext; step: number }) {
 
 function Foot({ ctx: { t, locale } }: { ctx: PageContext }) {
   return (
-    <footer class="wrap flow">
+    <footer class="wrap flow foot">
       <p class="hint" safe>
         {t('foot.promise')}
       </p>

@@ -7,14 +7,14 @@ export const PHONE_LINE = { shown: '617-350-5480', extension: '200', href: 'tel:
 /** On every public page: a person is always the other way in. */
 export function TalkPanel({ ctx: { t } }: { ctx: PageContext }) {
   return (
-    <section class="panel flow far" aria-labelledby="call">
+    <section class="panel flow talk" aria-labelledby="call">
       <h2 id="call" safe>
         {t('talk.title')}
       </h2>
       <p class="row">
         <a class="tel" href={PHONE_LINE.href}>
           <Icon name="phone" />
-          {PHONE_LINE.shown}
+          <span safe>{PHONE_LINE.shown}</span>
         </a>
         <b safe>{t('talk.extension', { extension: PHONE_LINE.extension })}</b>
       </p>

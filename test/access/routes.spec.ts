@@ -36,13 +36,13 @@ function walk(): Route[] {
     const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
     return names.flatMap((name) => {
       const handler = prototype[name] as () => unknown;
-      const path: unknown = typeof handler === 'function' ? Reflect.getMetadata(PATH_METADATA, handler) : undefined;
+      const path = typeof handler === 'function' ? (Reflect.getMetadata(PATH_METADATA, handler) as string) : undefined;
       if (path === undefined) return [];
       const base = String(Reflect.getMetadata(PATH_METADATA, metatype as object));
       const targets = [handler, metatype as () => unknown];
       return {
         method: METHODS[Reflect.getMetadata(METHOD_METADATA, handler) as number] as Route['method'],
-        url: `/${base}/${String(path)}`
+        url: `/${base}/${path}`
           .replace(/\/+/g, '/')
           .replace(/(.)\/$/, '$1')
           .replace(/:\w+/g, ID),

@@ -28,7 +28,7 @@ afterAll(async () => {
 /** A thousand people press "book" at once, half of them on each process. Counts of answers by status and code. */
 async function crowd(clinic: MadeClinic): Promise<Record<string, number>> {
   const answers = await Promise.all(
-    Array.from({ length: ATTEMPTS }, (_, i) => {
+    Array.from({ length: ATTEMPTS }, async (_, i) => {
       const slot = clinic.slots[i % clinic.slots.length];
       return apps[i % 2]?.post('/api/bookings', bookingBody(slot?.id ?? ''), { 'idempotency-key': randomUUID() });
     }),

@@ -1,6 +1,7 @@
 // The least process that uses the embedded database: tests start it, talk to it over IPC, and kill it.
 import { openEmbeddedDatabase } from '../../dist/src/platform/embedded/index.js';
 
+process.once('disconnect', () => process.exit(1)); // the test was ended
 const [dataDir] = process.argv.slice(2);
 try {
   const database = await openEmbeddedDatabase({

@@ -16,7 +16,7 @@ interface Opened {
   process: ChildProcess;
   /** Leaves in good order; resolves when the process has ended. */
   leave: () => Promise<void>;
-  /** `kill -9`. */
+  /** `kill -9` of all its process group. */
   kill: () => Promise<void>;
 }
 
@@ -37,6 +37,7 @@ export async function openIn(dataDir: string, { root = HERE, execPath = process.
     execPath,
     cwd: root,
     execArgv: [],
+    detached: true, // a process group of its own, as in a terminal
     env: { PATH: process.env['PATH'] },
   });
   const ended = once(child, 'exit');
@@ -45,11 +46,15 @@ export async function openIn(dataDir: string, { root = HERE, execPath = process.
     ended.then(([code, signal]) => [{ refused: `ended with ${code ?? signal}` }]),
   ])) as [Partial<Opened> & { refused?: string }];
   if (answer.refused !== undefined) throw new Error(answer.refused);
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
+  const leave = async () => {
+    child.kill('SIGTERM');
     await ended;
   };
-  return { ...answer, process: child, leave: () => end('SIGTERM'), kill: () => end('SIGKILL') } as Opened;
+  const kill = async () => {
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await ended;
+  };
+  return { ...answer, process: child, leave, kill } as Opened;
 }
 
 export function temporaryDirectory(): string {

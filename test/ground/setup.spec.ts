@@ -33,8 +33,16 @@ afterEach(() => rmSync(checkout, { recursive: true }));
 function start(behaviour = '') {
   const process: ChildProcess = fork(join(ROOT, 'test/ground/setup-app.mjs'), [checkout, behaviour], { execArgv: [] });
   const said: string[] = [];
-  process.on('message', (line: string) => said.push(line));
-  return { process, said, done: once(process, 'exit').then(() => said) };
+  const waiting: (() => void)[] = [];
+  process.on('message', (line: string) => {
+    said.push(line);
+    waiting.splice(0).forEach((wake) => wake());
+  });
+  /** Resolves once it has said this, also if it did so before. */
+  const heard = async (line: string) => {
+    while (!said.includes(line)) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  return { process, said, heard, done: once(process, 'exit').then(() => said) };
 }
 
 test('a fresh clone is installed and built; the second time nothing is done', async () => {
@@ -59,12 +67,11 @@ test('only what a change asks for is done again', async () => {
 
 test('two at once: one works, the other says that it waits, and then has nothing to do', async () => {
   const first = start('hold');
-  await once(first.process, 'message');
-  await once(first.process, 'message'); // it installs now
+  await first.heard('install');
   const second = start();
-  await once(second.process, 'message');
+  await second.heard(WAITS);
   first.process.send('go on');
-  while (first.said.at(-1) !== 'build') await once(first.process, 'message');
+  await first.heard('build');
   first.process.send('go on');
   expect(await first.done).toEqual([...INSTALLS, ...BUILDS]);
   expect(await second.done).toEqual([WAITS]);
@@ -72,7 +79,7 @@ test('two at once: one works, the other says that it waits, and then has nothing
 
 test('who is killed in the middle does not keep the next one waiting', async () => {
   const killed = start('hold');
-  while (killed.said.at(-1) !== 'install') await once(killed.process, 'message');
+  await killed.heard('install');
   killed.process.kill('SIGKILL');
   await killed.done;
   const next = await start().done;

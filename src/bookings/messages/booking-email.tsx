@@ -2,6 +2,7 @@ import { BRING } from '../../clinics/bring-list.view.js';
 import { formatDay, formatTime, zoneName } from '../../i18n/dates.js';
 import { translator } from '../../i18n/translate.js';
 import type { EmailContent } from '../../messaging/kinds.js';
+import { render } from '../../ui/html.js';
 import { PHONE_LINE } from '../../ui/talk-panel.view.js';
 import type { BookingDetails } from '../booking-reads.js';
 import { calendarFile } from '../calendar-file.js';
@@ -31,7 +32,7 @@ export function bookingEmail(kind: BookingKind, booking: BookingDetails, now: Da
   return {
     subject: t('email.subject', { title: facts.title, day: facts.day, time: facts.time }),
     text: plainText(booking, facts),
-    html: `<!doctype html>${String(<EmailView booking={booking} facts={facts} />)}`,
+    html: render(<EmailView booking={booking} facts={facts} />),
     calendar: { method: cancelled ? 'CANCEL' : 'PUBLISH', content: calendarFile(booking, now) },
   };
 }

@@ -86,13 +86,13 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
                     <p style={`margin:0;${HEAD};font-size:20px`} safe>
                       {facts.place}
                     </p>
-                    {facts.address && (
+                    {!!facts.address && (
                       <p style="margin:0" safe>
                         {facts.address}
                       </p>
                     )}
-                    {facts.mapUrl && <MailLink href={facts.mapUrl} text={t('clinic.map')} />}
-                    {facts.joiningLink && <MailLink href={facts.joiningLink} text={t('slip.join')} />}
+                    {!!facts.mapUrl && <MailLink href={facts.mapUrl} text={t('clinic.map')} />}
+                    {!!facts.joiningLink && <MailLink href={facts.joiningLink} text={t('slip.join')} />}
                   </td>
                 </tr>
                 <tr>
