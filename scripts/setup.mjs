@@ -23,7 +23,15 @@ const STEPS = [
   {
     says: 'Building (nest build)',
     stamp: 'dist/.built',
-    inputs: ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'],
+    inputs: [
+      'src',
+      'migrations',
+      'bench',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'nest-cli.json',
+      'package-lock.json',
+    ],
     async make(run, directory) {
       rmSync(join(directory, 'dist'), { recursive: true, force: true });
       await run(process.execPath, 'node_modules/@nestjs/cli/bin/nest.js', 'build');

@@ -8,7 +8,9 @@ import { AppModule } from '../app.module.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { Log, NestLog } from '../platform/logging.js';
+import { registerPublicCache } from '../platform/public-cache.js';
 import { answerError } from './error.filter.js';
+import { registerLoadShedding } from './load-shedding.js';
 import { registerOpenApi } from './open-api.js';
 import { registerRequestLog } from './request-log.js';
 import { registerSecurityHeaders } from './security-headers.js';
@@ -41,6 +43,8 @@ export async function createApp(
   });
   registerRequestLog(app, log);
   await registerSecurityHeaders(app, config);
+  registerPublicCache(app, config);
+  registerLoadShedding(app, config, log);
   registerOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -56,10 +56,15 @@ function words(locale: Locale, code: string, params: Problem['params'] = {}): st
   return translator(locale)(hasMessage(key) ? key : 'error.internal', params);
 }
 
-function errorPage(problem: Problem, request: FastifyRequest): string {
+const pages = new Map<string, string>();
+
+/** Made once for each language and code: when there is trouble, there is much of it. */
+function errorPage({ code }: Problem, request: FastifyRequest): string {
   const locale = localeOf(request);
-  const ctx = pageContext(locale, (tag) => `/${tag}`);
-  return render(<ErrorPage ctx={ctx} code={problem.code} />);
+  const key = `${locale} ${code}`;
+  const page = pages.get(key) ?? render(<ErrorPage ctx={pageContext(locale, (tag) => `/${tag}`)} code={code} />);
+  pages.set(key, page);
+  return page;
 }
 
 /** The language of the page that failed, else the one that the browser asks for. */

@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../access/access.decorators.js';
 import { Clock } from '../platform/clock.js';
 import { notFound } from '../platform/errors.js';
+import { PUBLIC } from '../platform/public-cache.js';
 import { isUuid } from '../platform/validation.js';
 import { clinicJson, slotJson } from './clinic-json.js';
 import { ClinicReader } from './clinic-reader.js';
@@ -20,6 +21,7 @@ export class ClinicsController {
 
   /** Published clinics that are not over, by start. */
   @Get()
+  @Header('Cache-Control', PUBLIC)
   async list(@Query() query: ClinicQueryDto) {
     const found = await this.clinics.upcoming(['published'], query, this.clock.now());
     return { clinics: found.map(clinicJson) };
@@ -27,6 +29,7 @@ export class ClinicsController {
 
   /** The slots of one clinic with the places left in each. */
   @Get(':id/slots')
+  @Header('Cache-Control', PUBLIC)
   async slots(@Param('id') id: string) {
     const now = this.clock.now();
     const clinic = isUuid(id) ? await this.clinics.byId(id, now) : undefined;

@@ -35,6 +35,10 @@ export class Config {
   runWorker!: boolean;
   demo!: boolean;
   logLevel!: string;
+  /** How long a process keeps the pages that anyone may see; 0 keeps none. */
+  cacheSeconds!: number;
+  /** Requests in work at once; more are asked to come back. */
+  maxInFlight!: number;
 }
 
 /** A setting that stops the boot. Its message is one line that names the variable. */
@@ -65,6 +69,8 @@ export function readConfig(env: Env): Config {
     runWorker: flag(env, 'RUN_WORKER', true),
     demo,
     logLevel: oneOf(env, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
+    cacheSeconds: wholeNumber(env, 'CACHE_SECONDS', 1, 0, 5),
+    maxInFlight: wholeNumber(env, 'MAX_IN_FLIGHT', 1_000, 1, 100_000),
   } satisfies Config);
   for (const channel of ['sms', 'email'] as const) {
     if (config[channel].channel === 'preview' && !embedded && !demo) {

@@ -15,7 +15,7 @@ export class Log {
   constructor(level: string, destination?: DestinationStream) {
     this.pino = pino(
       { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
-      destination ?? pino.destination(1),
+      destination ?? pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 1_000 }),
     );
   }
 

@@ -2,6 +2,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { map } from 'rxjs';
+import { PUBLIC } from '../platform/public-cache.js';
 
 /** A page on its way out: what a page controller returns. */
 export class HtmlPage {
@@ -18,7 +19,7 @@ interface Options {
   cache?: 'no-store' | 'public';
 }
 
-const CACHE = { 'no-store': 'no-store', public: 'public, max-age=0, must-revalidate' };
+const CACHE = { 'no-store': 'no-store', public: PUBLIC };
 
 /** A view as a document. Ours are all synchronous: one that waits for something is a mistake, and said to be one. */
 export function render(view: JSX.Element): string {

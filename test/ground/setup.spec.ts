@@ -16,8 +16,7 @@ let checkout: string;
 
 beforeEach(() => {
   checkout = temporaryDirectory();
-  mkdirSync(join(checkout, 'src'));
-  mkdirSync(join(checkout, 'migrations'));
+  for (const name of ['src', 'migrations', 'bench']) mkdirSync(join(checkout, name));
   writeFileSync(join(checkout, 'src/main.ts'), 'export {};');
   writeFileSync(join(checkout, 'package.json'), '{"name":"tiny","version":"1.0.0"}');
   writeFileSync(

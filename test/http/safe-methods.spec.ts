@@ -61,7 +61,7 @@ describe('headers', () => {
       expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
       expect(headers['content-security-policy']).not.toContain('unsafe');
       expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' });
-      expect(headers['cache-control']).toMatch(url === '/en' ? /public/ : /no-store/);
+      expect(headers['cache-control']).toMatch(['/en', '/api/clinics'].includes(url) ? /public/ : /no-store/);
     }
   });
 });

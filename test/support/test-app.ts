@@ -40,7 +40,13 @@ interface Options {
 /** The whole application on a database of its own. No worker runs unless `env` says so. */
 export async function startTestApp({ clock, env = {} }: Options = {}): Promise<TestApp> {
   const { url, drop } = await createTestDatabase();
-  const settings = { DEMO: 'true', RUN_WORKER: 'false', SECRET_KEYS: newSecretKey('test'), LOG_LEVEL: 'info' };
+  const settings = {
+    DEMO: 'true',
+    RUN_WORKER: 'false',
+    SECRET_KEYS: newSecretKey('test'),
+    LOG_LEVEL: 'info',
+    CACHE_SECONDS: '0',
+  };
   const config = readConfig({ ...settings, DATABASE_URL: url, ...env });
   const logs: string[] = [];
   const app = await createApp(config, { clock, logTo: { write: (line: string) => void logs.push(line) } });

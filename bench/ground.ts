@@ -1,0 +1,92 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { openEmbeddedDatabase } from '../src/platform/embedded/index.js';
+import { newSecretKey } from '../src/platform/secret-keys.js';
+
+const DIST = fileURLToPath(new URL('..', import.meta.url));
+
+/** Everything that a benchmark runs on: one PostgreSQL, the product and the bare server, each a process of its own. */
+export interface Ground {
+  app: string;
+  bare: string;
+  /** An API token that may do everything. */
+  token: string;
+  pool: pg.Pool;
+  close: () => Promise<void>;
+}
+
+/** Starts it all in a temporary directory, with the settings of real use; the worker is a process of its own there. */
+export async function prepare(): Promise<Ground> {
+  const directory = mkdtempSync(join(tmpdir(), 'clinics-bench-'));
+  const database = await openEmbeddedDatabase({ dataDir: join(directory, 'data') });
+  const [appPort, barePort] = [await freePort(), await freePort()];
+  const env = {
+    ...{ DATABASE_URL: database.url, SECRET_KEYS: newSecretKey('bench'), DEMO: 'true', RUN_WORKER: 'false' },
+    // Each request comes from an address of its own, as in a crowd: the limit is per address.
+    ...{ TRUSTED_PROXIES: '127.0.0.1', PORT: String(appPort) },
+  };
+  const app = await start(['src/main.js'], env);
+  const bare = await start(['bench/bare.js', String(barePort), database.url], {});
+  const token = await output(['src/token.js', '--name', 'bench'], env);
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  return {
+    app: `http://127.0.0.1:${appPort}`,
+    bare: `http://127.0.0.1:${barePort}`,
+    token: token.split('\n')[0] ?? '',
+    pool,
+    close: async () => {
+      await pool.end();
+      await Promise.all([app, bare].map(stop));
+      await database.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+function run([script = '', ...args]: string[], env: Record<string, string>) {
+  const options = {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'],
+  };
+  return spawn(process.execPath, [join(DIST, script), ...args], options);
+}
+
+/** Resolves when the process says that it is ready; its later lines are read and let go. */
+function start(command: string[], env: Record<string, string>): Promise<ChildProcess> {
+  return new Promise((resolve, reject) => {
+    const child = run(command, env);
+    child.stdout.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve(child));
+    child.once('exit', (code) => reject(new Error(`${command[0]} ended with ${code}`)));
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+function output(command: string[], env: Record<string, string>): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const child = run(command, env);
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    child.once('exit', () => resolve(text));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { crowd } from './crowd.js';
+import { prepare } from './ground.js';
+import { journeyBytes } from './journey.js';
+import { bookingsManySlots, bookingsOneSlot, pages } from './ratios.js';
+
+/** `npm run bench`: each figure from one run, ratios as medians of interleaved rounds, because machines are noisy. */
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '3' } } });
+const rounds = Math.max(3, Number(values.rounds) || 3);
+const say = (text: string) => void (values.json || process.stdout.write(`${text}\n`));
+
+const ground = await prepare();
+try {
+  say(`Medians of ${rounds} interleaved rounds; in brackets the lowest and the highest.`);
+  const a = await bookingsManySlots(ground, rounds, say);
+  const b = await pages(ground, rounds, say);
+  const c = await crowd(ground, say);
+  const d = await journeyBytes(ground, say);
+  const e = await bookingsOneSlot(ground, rounds, say);
+  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e })}\n`);
+} finally {
+  await ground.close();
+}
