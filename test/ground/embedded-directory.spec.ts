@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import {
   chownSync,
   cpSync,
@@ -13,17 +13,26 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { openIn, postmasterPid, run, temporaryDirectory } from './embedded-process.js';
+import { madeDirectory, openIn, postmasterPid, run, temporaryDirectory, tidy } from './embedded-process.js';
 
 let parent: string;
+/** An empty place for each test. */
 let dataDir: string;
+/** A cluster for those that need one; each leaves it in order. */
+let made: string;
+
+beforeAll(async () => void (made = await madeDirectory()));
+afterAll(() => rmSync(made, { recursive: true }));
 
 beforeEach(() => {
   parent = temporaryDirectory();
   dataDir = join(parent, 'data');
 });
 
-afterEach(() => rmSync(parent, { recursive: true }));
+afterEach(async () => {
+  await tidy(made);
+  rmSync(parent, { recursive: true });
+});
 
 test('a new directory: a cluster in UTF-8, UTC, for this machine only, secrets for our eyes only', async () => {
   const app = await openIn(dataDir);
@@ -82,20 +91,19 @@ test('a directory with something else in it is refused and left as it was', asyn
 });
 
 test('a cluster of another version, or without its keys, is refused; with them it opens', async () => {
-  await openIn(dataDir).then((app) => app.leave());
-  const version = join(dataDir, 'postgres/PG_VERSION');
+  const version = join(made, 'postgres/PG_VERSION');
   writeFileSync(version, '17\n');
-  await expect(openIn(dataDir)).rejects.toThrow(/^DATA_DIR: .* was made by PostgreSQL 17, this is 18$/);
+  await expect(openIn(made)).rejects.toThrow(/^DATA_DIR: .* was made by PostgreSQL 17, this is 18$/);
   writeFileSync(version, '18\n');
 
   for (const name of ['secret-keys', 'password']) {
-    renameSync(join(dataDir, name), join(parent, name));
-    await expect(openIn(dataDir)).rejects.toThrow(
-      `DATA_DIR: ${join(dataDir, name)} is missing; without it what is stored cannot be read`,
+    renameSync(join(made, name), join(parent, name));
+    await expect(openIn(made)).rejects.toThrow(
+      `DATA_DIR: ${join(made, name)} is missing; without it what is stored cannot be read`,
     );
-    renameSync(join(parent, name), join(dataDir, name));
+    renameSync(join(parent, name), join(made, name));
   }
-  await openIn(dataDir).then((app) => app.leave());
+  await openIn(made).then((app) => app.leave());
 });
 
 test('who was killed while the cluster was being made leaves nothing in the way', async () => {
@@ -107,16 +115,15 @@ test('who was killed while the cluster was being made leaves nothing in the way'
 });
 
 test("a pid file that names a living stranger, and a port that is taken, don't keep the server from starting", async () => {
-  await openIn(dataDir).then((app) => app.leave());
   const stranger = createServer();
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
   const { port } = stranger.address() as { port: number };
-  const pidFile = join(dataDir, 'postgres/postmaster.pid');
-  writeFileSync(pidFile, `${process.pid}\n${dataDir}/postgres\n1700000000\n${port}\n\n127.0.0.1\n\nready\n`);
-  const owner = statSync(join(dataDir, 'postgres'));
+  const pidFile = join(made, 'postgres/postmaster.pid');
+  writeFileSync(pidFile, `${process.pid}\n${made}/postgres\n1700000000\n${port}\n\n127.0.0.1\n\nready\n`);
+  const owner = statSync(join(made, 'postgres'));
   chownSync(pidFile, owner.uid, owner.gid);
 
-  const app = await openIn(dataDir);
+  const app = await openIn(made);
   expect(app.url).not.toContain(`:${port}/`);
   expect(await run(app.url, 'select 1 as n')).toEqual([{ n: 1 }]);
   await app.leave();
@@ -124,13 +131,13 @@ test("a pid file that names a living stranger, and a port that is taken, don't k
 });
 
 test('a copy of a running directory does not take the server of the original for its own', async () => {
-  const original = await openIn(dataDir);
+  const original = await openIn(made);
   const copy = join(parent, 'copy');
-  cpSync(dataDir, copy, { recursive: true });
-  const owner = statSync(join(dataDir, 'postgres'));
+  cpSync(made, copy, { recursive: true });
+  const owner = statSync(join(made, 'postgres'));
   chownAll(join(copy, 'postgres'), owner.uid, owner.gid);
   const other = await openIn(copy);
-  expect(postmasterPid(copy)).not.toBe(postmasterPid(dataDir));
+  expect(postmasterPid(copy)).not.toBe(postmasterPid(made));
   await other.leave();
   expect(await run(original.url, 'select 1 as n')).toEqual([{ n: 1 }]);
   await original.leave();

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,6 +59,23 @@ export async function openIn(dataDir: string, { root = HERE, execPath = process.
 
 export function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'clinics-test-'));
+}
+
+/** A data directory with a cluster in it and no server running: making one takes two seconds, so a file makes one. */
+export async function madeDirectory(): Promise<string> {
+  const dataDir = temporaryDirectory();
+  await openIn(dataDir).then((app) => app.leave());
+  return dataDir;
+}
+
+/** PostgreSQL removes its pid file at the end of an orderly stop, and only then. */
+export function stopped(dataDir: string): boolean {
+  return !existsSync(join(dataDir, 'postgres/postmaster.pid'));
+}
+
+/** After a test that failed half-way: nothing runs on, and the next test finds the directory in order. */
+export async function tidy(dataDir: string): Promise<void> {
+  if (!stopped(dataDir)) await openIn(dataDir).then((app) => app.leave());
 }
 
 /** The id of the PostgreSQL that serves a data directory, as PostgreSQL itself noted it. */

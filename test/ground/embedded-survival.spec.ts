@@ -1,24 +1,28 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { eventually, openIn, postmasterPid, run, temporaryDirectory } from './embedded-process.js';
+import {
+  eventually,
+  madeDirectory,
+  openIn,
+  postmasterPid,
+  run,
+  stopped,
+  temporaryDirectory,
+  tidy,
+} from './embedded-process.js';
 
 let dataDir: string;
+/** What a test writes and expects back: another number each time, because the tests share one cluster. */
+let n = 41;
 
-beforeEach(() => {
-  dataDir = temporaryDirectory();
-});
+beforeAll(async () => void (dataDir = await madeDirectory()));
+beforeEach(() => void n++);
+afterEach(() => tidy(dataDir));
+afterAll(() => rmSync(dataDir, { recursive: true }));
 
-afterEach(async () => {
-  await openIn(dataDir).then((app) => app.leave());
-  rmSync(dataDir, { recursive: true });
-});
-
-const write = (url: string) => run(url, 'create table notes as select 42 as n');
-/** PostgreSQL removes its pid file at the end of an orderly stop, and only then. */
-const stopped = () => !existsSync(join(dataDir, 'postgres/postmaster.pid'));
+const write = (url: string) => run(url, `drop table if exists notes; create table notes as select ${n} as n`);
 const read = (url: string) => run(url, 'select n from notes');
 
 test('kill -9 of the app: its server is taken over, nothing is lost', async () => {
@@ -29,7 +33,7 @@ test('kill -9 of the app: its server is taken over, nothing is lost', async () =
 
   const next = await openIn(dataDir);
   expect(postmasterPid(dataDir)).toBe(server);
-  expect(await read(next.url)).toEqual([{ n: 42 }]);
+  expect(await read(next.url)).toEqual([{ n }]);
   expect(next.key).toBe(killed.key);
   await next.leave();
 });
@@ -41,7 +45,7 @@ test('kill -9 of PostgreSQL under a running app: it comes back at the same addre
   const lost = once(app.process, 'message');
   process.kill(server, 'SIGKILL');
   expect(await lost).toEqual([{ lost: true }, undefined]);
-  expect(await eventually(() => read(app.url))).toEqual([{ n: 42 }]);
+  expect(await eventually(() => read(app.url))).toEqual([{ n }]);
   expect(postmasterPid(dataDir)).not.toBe(server);
   await app.leave();
 });
@@ -56,7 +60,7 @@ test('kill -9 of both, then start again: nothing is lost', async () => {
 
   const next = await openIn(dataDir);
   expect(postmasterPid(dataDir)).not.toBe(server);
-  expect(await read(next.url)).toEqual([{ n: 42 }]);
+  expect(await read(next.url)).toEqual([{ n }]);
   await next.leave();
 });
 
@@ -79,7 +83,7 @@ test('somebody else sits on the port when PostgreSQL must come back: that is sai
     ),
   );
   stranger.close();
-  expect(await eventually(() => read(app.url))).toEqual([{ n: 42 }]);
+  expect(await eventually(() => read(app.url))).toEqual([{ n }]);
   await app.leave();
 });
 
@@ -88,10 +92,10 @@ test('two apps share one server; the last to leave stops it', async () => {
   const second = await openIn(dataDir);
   expect(second.url).toBe(first.url);
   await first.leave();
-  expect(stopped()).toBe(false);
+  expect(stopped(dataDir)).toBe(false);
   expect(await run(second.url, 'select 1 as still')).toEqual([{ still: 1 }]);
   await second.leave();
-  expect(stopped()).toBe(true);
+  expect(stopped(dataDir)).toBe(true);
 });
 
 test('an app that was killed does not keep the server running', async () => {
@@ -104,14 +108,16 @@ test('an app that was killed does not keep the server running', async () => {
     expect(await run(other.adminUrl, anchors)).toHaveLength(1);
   });
   await other.leave();
-  expect(stopped()).toBe(true);
+  expect(stopped(dataDir)).toBe(true);
 });
 
 test('three apps that start at once on an empty directory share one server and one set of keys', async () => {
-  const apps = await Promise.all([openIn(dataDir), openIn(dataDir), openIn(dataDir)]);
+  const empty = temporaryDirectory();
+  const apps = await Promise.all([openIn(empty), openIn(empty), openIn(empty)]);
   expect(new Set(apps.map(({ url, key }) => `${url} ${key}`)).size).toBe(1);
   await Promise.all(apps.map((app) => app.leave()));
-  expect(stopped()).toBe(true);
+  expect(stopped(empty)).toBe(true);
+  rmSync(empty, { recursive: true });
 });
 
 test('two apps whose server is killed find the new one both', async () => {
@@ -125,6 +131,6 @@ test('two apps whose server is killed find the new one both', async () => {
     expect(await run(second.adminUrl, anchors)).toHaveLength(2);
   });
   await first.leave();
-  expect(await read(second.url)).toEqual([{ n: 42 }]);
+  expect(await read(second.url)).toEqual([{ n }]);
   await second.leave();
 });
