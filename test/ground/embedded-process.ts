@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
@@ -92,18 +91,5 @@ export async function run<T = Record<string, unknown>>(url: string, sql: string)
     return (await client.query(sql)).rows as T[];
   } finally {
     await client.end();
-  }
-}
-
-/** Tries until `attempt` does not throw; what it throws after 20 seconds is the answer. */
-export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await sleep(20);
-    }
   }
 }

@@ -2,16 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import {
-  eventually,
-  madeDirectory,
-  openIn,
-  postmasterPid,
-  run,
-  stopped,
-  temporaryDirectory,
-  tidy,
-} from './embedded-process.js';
+import { eventually } from '../support/eventually.js';
+import { madeDirectory, openIn, postmasterPid, run, stopped, temporaryDirectory, tidy } from './embedded-process.js';
 
 let dataDir: string;
 /** What a test writes and expects back: another number each time, because the tests share one cluster. */

@@ -8,6 +8,8 @@ import { readConfig } from '../../src/platform/config.js';
 import { Database } from '../../src/platform/database.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { createTestDatabase } from './database.js';
+import type { TcpProxy } from './tcp-proxy.js';
+import { startTcpProxy } from './tcp-proxy.js';
 
 /** A clock that stands still until it is told otherwise. */
 export class TestClock extends Clock {
@@ -25,6 +27,8 @@ export interface TestApp {
   database: Database;
   databaseUrl: string;
   config: Config;
+  /** Between the app and its database. */
+  proxy: TcpProxy;
   /** The JSON log lines so far. */
   logs: string[];
   /** An API token for a role. */
@@ -47,7 +51,8 @@ export async function startTestApp({ clock, env = {} }: Options = {}): Promise<T
     LOG_LEVEL: 'info',
     CACHE_SECONDS: '0',
   };
-  const config = readConfig({ ...settings, DATABASE_URL: url, ...env });
+  const proxy = await startTcpProxy(url);
+  const config = readConfig({ ...settings, DATABASE_URL: proxy.url, ...env });
   const logs: string[] = [];
   const app = await createApp(config, { clock, logTo: { write: (line: string) => void logs.push(line) } });
   return {
@@ -55,10 +60,12 @@ export async function startTestApp({ clock, env = {} }: Options = {}): Promise<T
     database: app.get(Database),
     databaseUrl: url,
     config,
+    proxy,
     logs,
     token: (role = 'admin') => app.get(ApiTokens).create('test', role, 1),
     close: async () => {
       await app.close();
+      await proxy.close();
       await drop();
     },
   };
