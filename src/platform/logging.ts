@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { pino } from 'pino';
@@ -37,7 +38,7 @@ type Facts = Record<string, string | number | boolean | undefined>;
 
 /** What may be said of an error in a log: its type, codes, and where it arose. */
 export function describeError(error: unknown) {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!types.isNativeError(error)) return { type: typeof error };
   const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,

@@ -26,7 +26,20 @@ const BY_STATUS: Record<number, string> = {
 
 /** Connection lost, refused, or none free in time: the database is away, and trying again makes sense. */
 const DATABASE_AWAY = /^(08|57P|53)/;
-const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+const NETWORK_AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** What the driver says without a code. */
+const SESSION_AWAY =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Driver not Connected|Client has encountered a connection error)/;
 
 /** Any error as a Problem; whatever is not known is a 500 that says nothing of its cause. */
 export function toProblem(error: unknown): Problem {
@@ -40,11 +53,12 @@ export function toProblem(error: unknown): Problem {
   return { status, code: BY_STATUS[status] ?? (status < 500 ? 'malformed' : 'internal'), fields: [], params: {} };
 }
 
-function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = sqlState(error) ?? (error as { code?: unknown }).code;
-  if (typeof code === 'string') return DATABASE_AWAY.test(code) || NETWORK_AWAY.has(code);
-  return /^(Connection terminated|timeout exceeded when trying to connect|Driver not Connected)/.test(error.message);
+/** Whether an error means that the database cannot be reached, and not that something is wrong with a statement. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = undefined, message = '' } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const known = sqlState(error) ?? code;
+  if (typeof known === 'string') return DATABASE_AWAY.test(known) || NETWORK_AWAY.has(known);
+  return SESSION_AWAY.test(String(message));
 }
 
 /** The framework's own refusals (unknown route, body too large or not JSON) carry a 4xx; anything else is a 500. */
