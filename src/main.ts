@@ -18,7 +18,8 @@ await runProcess(async (onStop) => {
 
 async function listen(app: NestFastifyApplication, port: number): Promise<void> {
   try {
-    await app.listen(port, '0.0.0.0');
+    // Fastify's own: Nest's would write a line of its own about the error before it throws it.
+    await app.getHttpAdapter().getInstance().listen({ port, host: '0.0.0.0' });
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE')

@@ -11,14 +11,15 @@ import { dataSourceOptions } from './platform/data-source.js';
 import { Database } from './platform/database.js';
 import { newSecretKey } from './platform/secret-keys.js';
 
-const USAGE = `npm run token -- --name "who it is for" [--role ${ROLES.join('|')}] [--days 90]
-npm run token -- --secret-key     makes a key for SECRET_KEYS`;
+const USAGE = `Usage: npm run token -- --name "who it is for" [--role ${ROLES.join('|')}] [--days 90], or --secret-key for a new key`;
 
 await runProcess(async (onStop) => {
   const options = readOptions();
   if (options['secret-key']) return finish(newSecretKey(new Date().toISOString().slice(0, 10)));
-  const { name = '', role, days } = options;
-  if (!name || name.length > 100) throw new ConfigError(USAGE);
+  const { role, days } = options;
+  const name = options.name?.trim() ?? '';
+  if (!name) throw new ConfigError(USAGE);
+  if (name.length > 100) throw new ConfigError('--name: must be at most 100 characters');
   if (!(ROLES as readonly string[]).includes(role)) throw new ConfigError(`--role: must be one of ${ROLES.join(', ')}`);
   if (!/^[1-9]\d{0,2}$/.test(days)) throw new ConfigError('--days: must be a whole number from 1 to 999');
   const { config, close } = await prepareGround(process.env);

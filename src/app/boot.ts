@@ -2,6 +2,7 @@ import type { Config } from '../platform/config.js';
 import { ConfigError, readConfig } from '../platform/config.js';
 import { migrate } from '../platform/data-source.js';
 import { openEmbeddedDatabase } from '../platform/embedded/index.js';
+import { isDatabaseAway } from '../platform/problem.js';
 
 /** A complete configuration over a migrated database, and what to call when the process leaves. */
 export interface Ground {
@@ -26,12 +27,13 @@ export async function prepareGround(env: Record<string, string | undefined>): Pr
     await migrate(config.migrationDatabaseUrl ?? config.databaseUrl ?? '');
   } catch (error) {
     await close();
-    const code = (error as { code?: string }).code ?? '';
-    if (!UNREACHABLE.test(code)) throw error;
-    throw new ConfigError(`DATABASE_URL: the database does not answer or refuses us (${code})`);
+    const { code = 'no answer' } = error as { code?: string };
+    if (!isDatabaseAway(error) && !REFUSED.test(code)) throw error;
+    const name = config.migrationDatabaseUrl ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL';
+    throw new ConfigError(`${name}: the database does not answer or refuses us (${code})`);
   }
   return { config, close };
 }
 
-/** Network failures, and refusals at the door: wrong password, no such database, not yet up. */
-const UNREACHABLE = /^(E[A-Z]+|28...|3D000|57P0.|08...|53...)$/;
+/** No way to it at all, or turned away at the door: wrong password, no such database. */
+const REFUSED = /^(E[A-Z_]+|28...|3D000)$/;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppProcess } from '../support/app-process.js';
-import { startAppProcess } from '../support/app-process.js';
+import { environmentOf, startAppProcess } from '../support/app-process.js';
 import type { MadeClinic } from '../support/factories.js';
 import { bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
 import type { TestApp } from '../support/test-app.js';
@@ -15,8 +15,7 @@ let apps: AppProcess[];
 
 beforeAll(async () => {
   test = await startTestApp();
-  const secretKeys = test.config.secretKeys.map((key) => `${key.id}:${key.bytes.toString('base64url')}`).join(',');
-  const env = { DATABASE_URL: test.databaseUrl, SECRET_KEYS: secretKeys, DEMO: 'true', RUN_WORKER: 'false' };
+  const env = environmentOf(test);
   apps = await Promise.all([startAppProcess(env), startAppProcess(env)]);
 }, 60_000);
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import type { TestApp } from './test-app.js';
 
 export interface Answer {
   status: number;
@@ -16,7 +17,34 @@ export interface AppProcess {
   /** Everything it wrote so far, standard output and error together. */
   output: () => string;
   post: (path: string, body: object, headers?: Record<string, string>) => Promise<Answer>;
+  /** Its exit code, once it has ended. */
+  ended: Promise<number | null>;
   stop: () => Promise<number | null>;
+}
+
+/** How a process joins the database of a test's own app. */
+export function environmentOf({ databaseUrl, config }: Pick<TestApp, 'databaseUrl' | 'config'>) {
+  const secretKeys = config.secretKeys.map((key) => `${key.id}:${key.bytes.toString('base64url')}`).join(',');
+  return { DATABASE_URL: databaseUrl, SECRET_KEYS: secretKeys, DEMO: 'true', RUN_WORKER: 'false' };
+}
+
+/** Runs a built program (`main.js`, `token.js`) until it ends: by itself, or killed through `aborted`. */
+export async function runToEnd(
+  program: string,
+  env: Record<string, string>,
+  args: string[] = [],
+  aborted?: AbortSignal,
+) {
+  const child = spawn(process.execPath, [`dist/src/${program}`, ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  aborted?.addEventListener('abort', () => child.kill('SIGKILL'));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, ...said };
 }
 
 /** Starts `dist/src/main.js` with only this environment, and waits until it serves. */
@@ -39,6 +67,7 @@ export async function startAppProcess(env: Record<string, string>, sockets = 500
   return {
     url: `http://127.0.0.1:${port}`,
     child,
+    ended,
     output: () => output,
     post: (path, body, headers) => post(agent, port, path, JSON.stringify(body), headers),
     stop: async () => {
