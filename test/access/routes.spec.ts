@@ -1,57 +1,17 @@
-import { Reflector, ModulesContainer } from '@nestjs/core';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { ALLOW, PUBLIC } from '../../src/access/access.decorators.js';
 import { ROLES, allows } from '../../src/access/permissions.js';
-import type { Permission } from '../../src/access/permissions.js';
+import type { Route } from '../support/routes.js';
+import { routesOf } from '../support/routes.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
-
-interface Route {
-  method: 'GET' | 'POST' | 'PATCH';
-  url: string;
-  open: boolean;
-  permission?: Permission;
-}
-
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
-const ID = '00000000-0000-4000-8000-000000000000';
 
 let test: TestApp;
 let routes: Route[];
 
 beforeAll(async () => {
   test = await startTestApp();
-  routes = walk();
+  routes = routesOf(test);
 });
 afterAll(() => test.close());
-
-/** Every handler of every controller, with what it says of access. */
-function walk(): Route[] {
-  const reflector = test.app.get(Reflector);
-  const controllers = [...test.app.get(ModulesContainer).values()].flatMap((module) => [
-    ...module.controllers.values(),
-  ]);
-  return controllers.flatMap(({ metatype, instance }) => {
-    const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
-    const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
-    return names.flatMap((name) => {
-      const handler = prototype[name] as () => unknown;
-      const path = typeof handler === 'function' ? (Reflect.getMetadata(PATH_METADATA, handler) as string) : undefined;
-      if (path === undefined) return [];
-      const base = String(Reflect.getMetadata(PATH_METADATA, metatype as object));
-      const targets = [handler, metatype as () => unknown];
-      return {
-        method: METHODS[Reflect.getMetadata(METHOD_METADATA, handler) as number] as Route['method'],
-        url: `/${base}/${path}`
-          .replace(/\/+/g, '/')
-          .replace(/(.)\/$/, '$1')
-          .replace(/:\w+/g, ID),
-        open: reflector.getAllAndOverride<boolean>(PUBLIC, targets) === true,
-        permission: reflector.getAllAndOverride<Permission>(ALLOW, targets),
-      };
-    });
-  });
-}
 
 it('walks a router that has routes of both kinds', () => {
   expect(routes.filter((route) => route.open).length).toBeGreaterThan(15);
