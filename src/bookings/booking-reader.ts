@@ -30,6 +30,8 @@ interface Row extends ClinicFactsRow {
     slotId: string;
     startsAt: string;
     endsAt: string;
+    /** Taken out on its own, while the others kept their places. */
+    leftEarlier: boolean;
   }[];
 }
 
@@ -38,7 +40,9 @@ const BOOKING = `
     b.name, b.phone, b.email, b.language, b.created_at, c.joining_link, ${CLINIC_FACTS},
     array(select channel from consents where booking_id = b.id) as channels,
     (select json_agg(json_build_object('id', a.id, 'name', a.name, 'language', a.language, 'status', a.status,
-        'needsInterpreter', a.needs_interpreter, 'slotId', a.slot_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at)
+        'needsInterpreter', a.needs_interpreter, 'slotId', a.slot_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at,
+        'leftEarlier', exists (select from booking_events e
+          where e.booking_id = b.id and e.attendee_id = a.id and e.kind = 'attendee_cancelled'))
         order by a.position)
       from attendees a join slots s on s.id = a.slot_id where a.booking_id = b.id) as attendees
   from bookings b
@@ -86,14 +90,15 @@ export class BookingReader {
 
   private toDetails(row: Row): BookingDetails {
     const open = (sealed: string, column: string) => this.sealer.open(sealed, column);
-    const attendees = row.attendees.map((attendee) => ({
+    const attendees = row.attendees.map(({ leftEarlier: _, ...attendee }) => ({
       ...attendee,
       name: open(attendee.name, 'attendees.name'),
       startsAt: new Date(attendee.startsAt),
       endsAt: new Date(attendee.endsAt),
     }));
     const active = attendees.filter((attendee) => attendee.status !== 'cancelled');
-    const times = active.length > 0 ? active : attendees;
+    const last = attendees.filter((_attendee, i) => !row.attendees[i]?.leftEarlier);
+    const times = active.length > 0 ? active : last;
     const token = this.links.token(row.bookingId, { keyId: row.manage_key_id, rev: row.manage_rev });
     return {
       id: row.bookingId,

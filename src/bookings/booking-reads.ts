@@ -41,7 +41,7 @@ export interface BookingDetails {
   joiningLink: string | null;
   /** In the order they were given; cancelled ones too. */
   attendees: AttendeeDetails[];
-  /** First start among active attendees (among all when cancelled). */
+  /** First start among active attendees; when cancelled, among those who had a place until then. */
   startsAt: Date;
   endsAt: Date;
   manageUrl: string;
