@@ -1,3 +1,4 @@
+import { forbiddenInSms } from '../clinics/sms-name-rules.js';
 import type { Config } from '../platform/config.js';
 import { ConfigError, readConfig } from '../platform/config.js';
 import { migrate } from '../platform/data-source.js';
@@ -16,6 +17,11 @@ export interface Ground {
  */
 export async function prepareGround(env: Record<string, string | undefined>): Promise<Ground> {
   const config = readConfig(env);
+  if (config.sms.channel === 'twilio' && forbiddenInSms(config.publicUrl)) {
+    throw new ConfigError(
+      'PUBLIC_URL: stands in text messages, which never say what the clinics are about; use another',
+    );
+  }
   let close = async () => {};
   if (config.embedded) {
     const embedded = await openEmbeddedDatabase({ dataDir: config.dataDir });

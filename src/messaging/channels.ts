@@ -31,9 +31,3 @@ export const previewChannel: SmsChannel & EmailChannel = {
   name: 'preview',
   send: () => Promise.resolve({ outcome: 'accepted' }),
 };
-
-/** Failures before anything was handed over: trying again cannot send twice. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** Whether the connection was never made. */
-export const neverConnected = (code: string | undefined) => code !== undefined && NOT_SENT.has(code);

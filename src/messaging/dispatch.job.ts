@@ -25,7 +25,7 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap(): void {
     if (!this.config.runWorker) return;
-    this.timer = setInterval(() => this.wake(), EVERY_MS);
+    this.timer = setInterval(() => this.tick(), EVERY_MS);
     this.poke.onPoke(() => this.wake());
   }
 
@@ -35,6 +35,11 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
     this.poke.onPoke(() => {});
     await this.running;
     this.channels.email.close?.();
+  }
+
+  private tick(): void {
+    this.dispatch.keepLeases().catch((error: unknown) => this.log.error('leases not kept', error));
+    this.wake();
   }
 
   private wake(): void {

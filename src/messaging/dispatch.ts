@@ -20,6 +20,9 @@ type Ready = Exclude<Prepared, { suppress: string }>;
 /** Takes due messages out of the outbox and hands them over. Each is on its own: one failure never stops the next. */
 @Injectable()
 export class Dispatch {
+  /** Those that a provider is being called for. */
+  private readonly inHand = new Set<string>();
+
   constructor(
     private readonly messages: MessagesRepository,
     private readonly kinds: MessageKinds,
@@ -37,6 +40,11 @@ export class Dispatch {
     return claimed.length;
   }
 
+  /** Called again and again during a round: a slow provider must not look like a dead process. */
+  async keepLeases(): Promise<void> {
+    if (this.inHand.size > 0) await this.messages.keep([...this.inHand], this.clock.now());
+  }
+
   private async handle(message: MessageRow): Promise<void> {
     try {
       const prepared = await this.prepare(message);
@@ -48,7 +56,9 @@ export class Dispatch {
     } catch (error) {
       // A message that cannot be prepared is tried again later; one that was being sent becomes `unknown` by its lease.
       this.log.error('message not handled', error, { message: message.id, kind: message.kind });
-      await this.later(message, 'queued', 'not_prepared').catch(() => undefined);
+      await this.later(message, 'not_prepared', (at) => this.messages.postpone(message, at, 'not_prepared')).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -66,24 +76,28 @@ export class Dispatch {
     if (await this.messages.isOptedOut(message.channel, addressIx)) {
       return this.messages.settle(message.id, 'suppressed', 'opted_out', this.clock.now());
     }
-    const text = 'sms' in ready ? await this.smsText(ready.sms, addressIx) : undefined;
-    const channel = text === undefined ? this.channels.email : this.channels.sms;
-    const body = this.sealer.seal(
-      JSON.stringify({ to: ready.to, ...('sms' in ready ? { text } : ready.email) }),
-      'messages.body',
+    const { name: provider } = 'sms' in ready ? this.channels.sms : this.channels.email;
+    const written = await this.messages.markSending(message, { provider, addressIx }, (first) =>
+      this.write(ready, first),
     );
-    const fields = {
-      provider: channel.name,
-      addressIx,
-      body,
-      segments: text === undefined ? undefined : segments(text).count,
-    };
-    if (!(await this.messages.markSending(message, fields))) return;
-    const result = await this.handOver(message.id, ready, text ?? '');
-    await this.record(message, addressIx, result).catch((error: unknown) => {
+    if (!written) return;
+    this.inHand.add(message.id);
+    try {
+      await this.record(message, addressIx, await this.handOver(message.id, ready, written.text));
+    } catch (error) {
       // It stays `sending` until its lease is over, and is `unknown` then.
       this.log.error('message not recorded', error, { message: message.id });
-    });
+    } finally {
+      this.inHand.delete(message.id);
+    }
+  }
+
+  /** The words, and what is kept of them. */
+  private write(ready: Ready, first: boolean) {
+    const seal = (content: object) => this.sealer.seal(JSON.stringify({ to: ready.to, ...content }), 'messages.body');
+    if (!('sms' in ready)) return { text: ready.email.text, body: seal(ready.email) };
+    const text = first ? `${ready.sms.text}\n${ready.sms.firstLine}` : ready.sms.text;
+    return { text, body: seal({ text }), segments: segments(text).count };
   }
 
   private handOver(id: string, ready: Ready, text: string): Promise<SendResult> {
@@ -92,27 +106,26 @@ export class Dispatch {
       : this.channels.email.send(id, ready.to, ready.email);
   }
 
-  private async smsText({ text, firstLine }: { text: string; firstLine: string }, addressIx: string): Promise<string> {
-    return (await this.messages.isFirst(addressIx)) ? `${text}\n${firstLine}` : text;
-  }
-
   private async record(message: MessageRow, addressIx: string, result: SendResult): Promise<void> {
     const now = this.clock.now();
     if (result.outcome === 'accepted') return this.messages.markAccepted(message.id, result.sid, now);
     this.log.warn('message not accepted', { message: message.id, outcome: result.outcome, code: result.code });
-    if (result.outcome === 'retry') return this.later(message, 'sending', result.code, result.afterSeconds);
+    if (result.outcome === 'retry') {
+      const again = (at: Date) => this.messages.requeue(message.id, at, result.code);
+      return this.later(message, result.code, again, result.afterSeconds);
+    }
     if (result.code === OPTED_OUT_AT_PROVIDER) await this.messages.optOut('sms', addressIx, 'provider', now);
     await this.messages.settle(message.id, result.outcome === 'refused' ? 'failed' : 'unknown', result.code, now);
   }
 
   private async later(
     message: MessageRow,
-    from: 'queued' | 'sending',
     code: string,
+    again: (at: Date) => Promise<void>,
     afterSeconds?: number,
   ): Promise<void> {
     const now = this.clock.now();
     if (message.attempts >= MAX_ATTEMPTS) return this.messages.settle(message.id, 'failed', code, now);
-    return this.messages.requeue(message.id, from, retryAt(message.attempts, now, afterSeconds), code);
+    return again(retryAt(message.attempts, now, afterSeconds));
   }
 }

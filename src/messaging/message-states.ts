@@ -3,14 +3,16 @@ export type MessageState =
   'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed' | 'missed';
 
 /**
- * From which state to which. `sending` goes straight to `delivered` when the report overtakes the answer of the send call;
- * `unknown` (the process or the line died while sending) is settled by a report, never by sending again.
+ * From which state to which. A report is proof that the provider has the message, whatever we believed: it may overtake
+ * the answer of the send call, or follow an answer that said "not now". `unknown` (the process or the line died while
+ * sending) is settled by a report, never by sending again; only who was sending it, and learns late that nothing was
+ * handed over, puts it back into the queue.
  */
 const TRANSITIONS: Record<MessageState, readonly MessageState[]> = {
-  queued: ['sending', 'suppressed', 'missed', 'failed'],
+  queued: ['sending', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'missed'],
   sending: ['sent', 'delivered', 'undelivered', 'failed', 'unknown', 'queued'],
   sent: ['delivered', 'undelivered', 'failed'],
-  unknown: ['sent', 'delivered', 'undelivered', 'failed'],
+  unknown: ['sent', 'delivered', 'undelivered', 'failed', 'queued'],
   delivered: [],
   undelivered: [],
   failed: [],

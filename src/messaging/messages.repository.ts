@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database.js';
+import { Database, rows } from '../platform/database.js';
 import type { MessageRow } from './kinds.js';
 import type { MessageState } from './message-states.js';
 import { sourcesOf } from './message-states.js';
 
-/** How long one dispatch keeps a message for itself: longer than any provider's time-out. */
-const LEASE_MS = 60_000;
+/** How long one dispatch keeps a message for itself; while it is at it, it asks for more (`keep`). */
+export const LEASE_MS = 60_000;
 
 const COLUMNS = `id, subject_id as "subjectId", kind, channel, dedupe_key as "dedupeKey", attempts`;
 
-/** What stands in the outbox. Each change is one statement of its own: nothing is locked while a provider is called. */
+/** What is kept of a message: its sealed body, and how many parts a text has. */
+interface Written {
+  body: string;
+  segments?: number;
+}
+
+/** What stands in the outbox. Nothing is locked while a provider is called. */
 @Injectable()
 export class MessagesRepository {
   constructor(private readonly database: Database) {}
@@ -27,6 +33,14 @@ export class MessagesRepository {
     );
   }
 
+  /** Puts off the end of the lease of messages that a provider is being called for, once half of it is over. */
+  async keep(ids: string[], now: Date): Promise<void> {
+    await this.database.query(
+      `update messages set claimed_until = $2 where id = any($1) and state = 'sending' and claimed_until < $3`,
+      [ids, new Date(now.getTime() + LEASE_MS), new Date(now.getTime() + LEASE_MS / 2)],
+    );
+  }
+
   /** Messages whose process died while the provider was called: whether they were taken, only a report can tell. */
   async markLost(now: Date): Promise<void> {
     await this.database.query(
@@ -35,18 +49,32 @@ export class MessagesRepository {
     );
   }
 
-  /** From here on the provider may have it. False when the message is no longer ours to send. */
-  async markSending(
+  /**
+   * From here on the provider may have it. What is written depends on whether anything went to this address before; two
+   * messages to one address at once are not both its first.
+   * @returns what was written; undefined when the message is no longer ours to send
+   */
+  async markSending<T extends Written>(
     message: MessageRow,
-    fields: { provider: string; addressIx: string; body: string; segments?: number },
-  ) {
-    const { provider, addressIx, body, segments } = fields;
-    const marked = await this.database.query(
-      `update messages set state = 'sending', provider = $3, address_ix = $4, body = $5, segments = $6
-       where id = $1 and state = 'queued' and attempts = $2 returning id`,
-      [message.id, message.attempts, provider, addressIx, body, segments],
-    );
-    return marked.length === 1;
+    { provider, addressIx }: { provider: string; addressIx: string },
+    write: (first: boolean) => T,
+  ): Promise<T | undefined> {
+    return this.database.transaction(async (tx) => {
+      await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [addressIx]);
+      const earlier = await rows(
+        tx,
+        `select 1 from messages where address_ix = $1 and state in ('sending', 'sent', 'delivered', 'unknown') limit 1`,
+        [addressIx],
+      );
+      const written = write(earlier.length === 0);
+      const marked = await rows(
+        tx,
+        `update messages set state = 'sending', provider = $3, address_ix = $4, body = $5, segments = $6
+         where id = $1 and state = 'queued' and attempts = $2 returning id`,
+        [message.id, message.attempts, provider, addressIx, written.body, written.segments],
+      );
+      return marked.length === 1 ? written : undefined;
+    });
   }
 
   /** The provider took it; a report that was faster than this answer stays. */
@@ -67,22 +95,22 @@ export class MessagesRepository {
     );
   }
 
-  /** Back into the queue, for later; only from the state in which the caller knows that nothing was handed over. */
-  async requeue(id: string, from: 'queued' | 'sending', dueAt: Date, errorCode: string): Promise<void> {
+  /** Not now: a message that was not prepared stays in the queue until later. */
+  async postpone(message: MessageRow, dueAt: Date, errorCode: string): Promise<void> {
     await this.database.query(
-      `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
-       where id = $1 and state = $4`,
-      [id, dueAt, errorCode, from],
+      `update messages set due_at = $3, error_code = $4, claimed_until = null
+       where id = $1 and state = 'queued' and attempts = $2`,
+      [message.id, message.attempts, dueAt, errorCode],
     );
   }
 
-  /** Whether anything was ever sent to an address by this channel. */
-  async isFirst(addressIx: string): Promise<boolean> {
-    const found = await this.database.query(
-      `select 1 from messages where address_ix = $1 and state in ('sending', 'sent', 'delivered', 'unknown') limit 1`,
-      [addressIx],
+  /** Back into the queue, for later; only for the caller that was sending it and knows that nothing was handed over. */
+  async requeue(id: string, dueAt: Date, errorCode: string): Promise<void> {
+    await this.database.query(
+      `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
+       where id = $1 and state = any($4)`,
+      [id, dueAt, errorCode, sourcesOf('queued')],
     );
-    return found.length === 0;
   }
 
   async isOptedOut(channel: string, addressIx: string): Promise<boolean> {

@@ -6,8 +6,24 @@ const EXTENDED = '^{}\\[~]|€';
 export function segments(text: string): { encoding: 'GSM-7' | 'UCS-2'; count: number } {
   const letters = [...text];
   if (letters.every((letter) => BASIC.includes(letter) || EXTENDED.includes(letter))) {
-    const length = letters.reduce((sum, letter) => sum + (EXTENDED.includes(letter) ? 2 : 1), 0);
-    return { encoding: 'GSM-7', count: length <= 160 ? 1 : Math.ceil(length / 153) };
+    const sizes = letters.map((letter) => (EXTENDED.includes(letter) ? 2 : 1));
+    return { encoding: 'GSM-7', count: parts(sizes, 160, 153) };
   }
-  return { encoding: 'UCS-2', count: text.length <= 70 ? 1 : Math.ceil(text.length / 67) };
+  const sizes = letters.map((letter) => letter.length);
+  return { encoding: 'UCS-2', count: parts(sizes, 70, 67) };
+}
+
+/** What takes two units (`€` in GSM-7, an emoji in UCS-2) is never cut in two: the next part begins with it. */
+function parts(sizes: number[], alone: number, each: number): number {
+  if (sizes.reduce((sum, size) => sum + size, 0) <= alone) return 1;
+  let count = 1;
+  let used = 0;
+  for (const size of sizes) {
+    if (used + size > each) {
+      count += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return count;
 }

@@ -1,7 +1,7 @@
+import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { EmailConfig } from '../platform/config.js';
 import type { EmailChannel, SendResult } from './channels.js';
-import { neverConnected } from './channels.js';
 
 type SmtpConfig = Extract<EmailConfig, { channel: 'smtp' }>;
 
@@ -14,16 +14,28 @@ export function smtpChannel({ url, from }: SmtpConfig): EmailChannel {
   const transport = createTransport({
     pool: true,
     maxConnections: 3,
+    // Whether to try again is for the outbox to decide, which knows of all processes.
+    maxRequeues: 0,
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (secure ? 465 : 587),
     secure,
     auth: username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined,
     ...timeouts,
   });
+  // The text is read only once the server has asked for it: that tells what a lost line means.
+  const texts = new Map<string, Readable>();
+  transport.use('stream', ({ message }, done) => {
+    message.processFunc((text) => {
+      texts.set(message.messageId(), text);
+      return text;
+    });
+    done();
+  });
   return {
     name: 'smtp',
     close: () => transport.close(),
     send: async (messageId, to, { subject, text, html, calendar }) => {
+      const mailId = `<${messageId}@${host}>`;
       try {
         await transport.sendMail({
           from,
@@ -32,7 +44,7 @@ export function smtpChannel({ url, from }: SmtpConfig): EmailChannel {
           subject: subject.replace(/[\r\n]+/g, ' '),
           text,
           html,
-          messageId: `<${messageId}@${host}>`,
+          messageId: mailId,
           headers: { 'Auto-Submitted': 'auto-generated' },
           disableFileAccess: true,
           disableUrlAccess: true,
@@ -40,7 +52,9 @@ export function smtpChannel({ url, from }: SmtpConfig): EmailChannel {
         });
         return { outcome: 'accepted' };
       } catch (error) {
-        return failure(error as MailError);
+        return failure(error as MailError, texts.get(mailId)?.readableDidRead === true);
+      } finally {
+        texts.delete(mailId);
       }
     },
   };
@@ -52,12 +66,17 @@ interface MailError {
   responseCode?: number;
 }
 
-/** An answer of the server decides by its class; without one, only the text itself may already have been taken. */
-function failure({ code, command, responseCode }: MailError): SendResult {
+/**
+ * A server that answers has not taken the message: 5xx to the recipient or the text is final, anything else (busy, or a no
+ * to us, which somebody will mend) is tried again. Without an answer, only a text that was begun may have been taken.
+ */
+function failure({ code, command, responseCode }: MailError, textBegun: boolean): SendResult {
   const name = String(responseCode ?? code ?? 'error').slice(0, 40);
-  if (responseCode && responseCode >= 500) return { outcome: 'refused', code: name };
-  if (responseCode && responseCode >= 400) return { outcome: 'retry', code: name };
+  if (responseCode && responseCode >= 400) {
+    const ofMessage = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
+    return { outcome: ofMessage ? 'refused' : 'retry', code: name };
+  }
+  // Our own program found the address or the text impossible.
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return { outcome: 'refused', code: name };
-  const beforeText = command !== undefined && command !== 'DATA';
-  return beforeText || neverConnected(code) ? { outcome: 'retry', code: name } : { outcome: 'unknown', code: name };
+  return { outcome: textBegun ? 'unknown' : 'retry', code: name };
 }

@@ -1,0 +1,71 @@
+import { Dispatch } from '../../src/messaging/dispatch.js';
+import type { MessageState } from '../../src/messaging/message-states.js';
+import { MailServer } from './mail-server.js';
+import { SmsStandin } from './sms-standin.js';
+import type { TestApp } from './test-app.js';
+import { startTestApp, TestClock } from './test-app.js';
+
+export const PUBLIC_URL = 'https://clinics.example.org';
+
+/** A row of the outbox. */
+export interface OutboxRow {
+  id: string;
+  kind: string;
+  channel: 'sms' | 'email';
+  state: MessageState;
+  errorCode: string | null;
+  attempts: number;
+  dueAt: Date;
+  claimedUntil: Date | null;
+}
+
+/** The application with a mail server, a stand-in of the SMS provider, and a clock that stands still. */
+export interface MessagingApp extends TestApp {
+  url: string;
+  clock: TestClock;
+  sms: SmsStandin;
+  mail: MailServer;
+  /** Rounds of dispatch until nothing is due. */
+  dispatch: () => Promise<void>;
+  /** The outbox of one booking, or all of it, oldest first. */
+  outbox: (reference?: string) => Promise<OutboxRow[]>;
+}
+
+export async function startMessagingApp(at: string, env: Record<string, string> = {}): Promise<MessagingApp> {
+  const clock = new TestClock(new Date(at));
+  const [sms, mail] = [await new SmsStandin().start(), await new MailServer().start()];
+  const test = await startTestApp({ clock, env: { PUBLIC_URL, ...sms.env, ...mail.env, ...env } });
+  await test.app.listen(0, '127.0.0.1');
+  const dispatch = test.app.get(Dispatch);
+  return {
+    ...test,
+    url: await test.app.getUrl(),
+    clock,
+    sms,
+    mail,
+    dispatch: async () => {
+      while ((await dispatch.round()) > 0);
+    },
+    outbox: (reference) =>
+      test.database.query<OutboxRow>(
+        `select m.id, kind, channel, state, error_code as "errorCode", attempts, due_at as "dueAt",
+           claimed_until as "claimedUntil"
+         from messages m join bookings b on b.id = m.subject_id
+         where $1::text is null or b.reference = $1 order by m.created_at, kind, channel`,
+        [reference],
+      ),
+    close: async () => {
+      await test.close();
+      await Promise.all([sms.close(), mail.close()]);
+    },
+  };
+}
+
+/** Looks again and again until something is as it should be; the test's own time limit ends it. */
+export async function until<T>(look: () => Promise<T> | T, isRight: (found: T) => boolean): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (isRight(found)) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
