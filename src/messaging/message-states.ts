@@ -30,17 +30,18 @@ export function sourcesOf(to: MessageState): MessageState[] {
   return (Object.keys(TRANSITIONS) as MessageState[]).filter((from) => mayBecome(from, to));
 }
 
+const REPORTED = new Map<string, MessageState>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'delivered'],
+  ['undelivered', 'undelivered'],
+  ['failed', 'failed'],
+  ['canceled', 'failed'],
+]);
+
 /** What a provider's status means for a message; undefined for those on the way, which say nothing new. */
 export function stateOfReport(status: string): MessageState | undefined {
-  const known: Record<string, MessageState> = {
-    sent: 'sent',
-    delivered: 'delivered',
-    read: 'delivered',
-    undelivered: 'undelivered',
-    failed: 'failed',
-    canceled: 'failed',
-  };
-  return known[status];
+  return REPORTED.get(status);
 }
 
 const FIRST_RETRY_MS = 15_000;
