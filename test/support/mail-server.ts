@@ -12,9 +12,9 @@ export interface TakenMail extends ParsedMail {
 
 /** What goes wrong: an answer at one of the steps, or a line that dies. */
 export type MailTrouble =
-  | { at: 'RCPT' | 'DATA'; code: number }
+  | { at: 'RCPT' | 'DATA'; code: number; until?: Promise<unknown> }
   | { at: 'RCPT' | 'DATA'; line: 'drop' }
-  | { at: 'DATA'; until: Promise<unknown> };
+  | { at: 'RCPT' | 'DATA'; until: Promise<unknown> };
 
 /** A real SMTP server that keeps what it takes. */
 export class MailServer {
@@ -28,7 +28,7 @@ export class MailServer {
     disabledCommands: ['STARTTLS'],
     logger: false,
     onAuth: (_auth, _session, done) => done(refusal(535)),
-    onRcptTo: ({ address }, session, done) => this.answer('RCPT', address, session, done),
+    onRcptTo: ({ address }, session, done) => void this.answer('RCPT', address, session, done),
     onData: (stream, session, done) => {
       void this.take(stream.toArray() as Promise<Buffer[]>, session, done);
     },
@@ -71,14 +71,14 @@ export class MailServer {
     if (!trouble || !('code' in trouble)) {
       this.mails.push({ ...(await simpleParser(raw)), recipients, raw: raw.toString() });
     }
-    if (trouble && 'until' in trouble) await trouble.until;
-    this.answer('DATA', recipients[0] ?? '', session, done);
+    await this.answer('DATA', recipients[0] ?? '', session, done);
   }
 
-  private answer(at: string, to: string, session: SMTPServerSession, done: (error?: Error | null) => void): void {
+  private async answer(at: string, to: string, session: SMTPServerSession, done: (error?: Error | null) => void) {
     const trouble = this.trouble(to);
-    if (trouble?.at !== at || 'until' in trouble) return done();
-    if ('code' in trouble) return done(refusal(trouble.code));
+    if (trouble?.at !== at) return done();
+    if ('until' in trouble) await trouble.until;
+    if (!('line' in trouble)) return done('code' in trouble ? refusal(trouble.code) : null);
     for (const socket of this.sockets) if (socket.remotePort === session.remotePort) socket.destroy();
   }
 }

@@ -27,7 +27,7 @@ export interface MessagingApp extends TestApp {
   mail: MailServer;
   /** Rounds of dispatch until nothing is due. */
   dispatch: () => Promise<void>;
-  /** The outbox of one booking, or all of it, oldest first. */
+  /** The outbox of one booking, or all of it, by revision. */
   outbox: (reference?: string) => Promise<OutboxRow[]>;
 }
 
@@ -51,7 +51,7 @@ export async function startMessagingApp(at: string, env: Record<string, string> 
         `select m.id, kind, channel, state, error_code as "errorCode", attempts, due_at as "dueAt",
            claimed_until as "claimedUntil"
          from messages m join bookings b on b.id = m.subject_id
-         where $1::text is null or b.reference = $1 order by m.created_at, kind, channel`,
+         where $1::text is null or b.reference = $1 order by split_part(dedupe_key, ':', 3)::integer, kind, channel`,
         [reference],
       ),
     close: async () => {
