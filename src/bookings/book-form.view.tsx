@@ -134,7 +134,7 @@ function TakenView({ ctx, clinic, people, values, formToken, others }: Props & {
   return (
     <Page ctx={ctx} title={t('form.taken')} step={1}>
       <div class="note flow" role="alert">
-        <p safe>{t(typed ? 'form.takenKept' : 'form.takenOther')}</p>
+        <p safe>{t(others.length === 0 ? 'form.takenAll' : typed ? 'form.takenKept' : 'form.takenOther')}</p>
       </div>
       {others.length === 0 ? (
         <p>

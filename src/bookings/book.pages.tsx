@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, Ip, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../access/access.decorators.js';
+import { bookingState } from '../clinics/booking-state-rules.js';
 import { ClinicReader } from '../clinics/clinic-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { FieldError } from '../platform/errors.js';
@@ -14,12 +15,16 @@ import type { BookFormValues } from './book-form-values.js';
 import { BookFormView } from './book-form.view.js';
 import { BookSlot } from './book-slot.js';
 import type { Chosen } from './chosen.view.js';
+import type { Draft } from './drafts.js';
 import { Drafts } from './drafts.js';
 import type { PostedForm } from './form-request.js';
 import { formValues, peopleOf, requestOf } from './form-request.js';
 import { ReviewView } from './review.view.js';
 
-/** The form: details → review → booked. Only the last step changes anything; each page is a GET, so that "back" works. */
+/**
+ * The form: details → review → booked. Only the last step changes anything. Each page is a GET, so that "back" works; a
+ * browser that refuses cookies gets the review as the answer to its POST, and books all the same.
+ */
 @Public()
 @ApiExcludeController()
 @Controller(':locale/book')
@@ -42,11 +47,14 @@ export class BookPages {
     @Headers('cookie') cookies: string | undefined,
   ) {
     const chosen = await this.chosen(locale, slotId, query);
-    if (chosen.clinic.placesLeft === 0) return redirect303(`/${locale}/clinics/${chosen.clinic.slug}`);
-    const typed = this.drafts.read(cookies, slotId)?.values;
-    const values = typed ? resized(typed, chosen.people) : { ...formValues({}, chosen.people), language: locale };
-    if (!this.free(chosen)) return this.filled(chosen, values);
-    return this.show(chosen, values, { lost: lost !== undefined });
+    const draft = this.drafts.read(cookies, slotId);
+    if (draft && 'values' in draft) {
+      const values = resized(draft.values, chosen.people);
+      return this.free(chosen) ? this.show(chosen, values) : this.filled(chosen, values);
+    }
+    const blank = { ...formValues({}, chosen.people), language: locale };
+    if (!this.free(chosen)) return this.filled(chosen, blank);
+    return this.show(chosen, blank, { lost: lost !== undefined, headers: this.drafts.trial(cookies) });
   }
 
   @Get(':slotId/review')
@@ -59,8 +67,8 @@ export class BookPages {
     const chosen = await this.chosen(locale, slotId, query, '/review');
     const draft = this.drafts.read(cookies, slotId);
     if (!draft) return redirect303(`${address(chosen)}&lost=1`);
-    const values = resized(draft.values, chosen.people);
-    return html(<ReviewView {...chosen} values={values} formToken={draft.formToken} action={address(chosen)} />);
+    if ('done' in draft) return redirect303(`${draft.done}?lang=${locale}`);
+    return html(<ReviewView {...reviewed(chosen, draft)} kept />);
   }
 
   @Post(':slotId')
@@ -69,29 +77,32 @@ export class BookPages {
     @Param('slotId') slotId: string,
     @Query('people') query: string,
     @Body() form: PostedForm,
+    @Headers('cookie') cookies: string | undefined,
     @Ip() ip: string,
   ) {
     const chosen = await this.chosen(locale, slotId, query);
     const values = formValues(form, chosen.people);
+    if (form.step === 'change') return this.show(chosen, values);
     const request = requestOf(values, slotId);
     if (Array.isArray(request)) return this.show(chosen, values, { errors: request });
-    if (form.step !== 'book') return this.free(chosen) ? this.keep(chosen, values) : this.filled(chosen, values);
+    if (form.step !== 'book') return this.toReview(chosen, values, cookies);
     try {
       const nonce = this.tokens.verify(form.form);
       await this.limits.check('booking', ip);
       const booking = await this.bookSlot.run(request, `form:${nonce}`, 'online');
       await this.limits.count('booking', ip);
-      return redirect303(`${new URL(booking.manageUrl).pathname}/done?lang=${locale}`);
+      const done = `${new URL(booking.manageUrl).pathname}/done`;
+      return redirect303(`${done}?lang=${locale}`, { 'Set-Cookie': this.drafts.doneCookie({ slotId, done }) });
     } catch (error) {
-      return this.refused(error, chosen, values);
+      return this.refused(error, chosen, values, cookies);
     }
   }
 
   /** Whatever was typed stays: a full slot offers other times, an old page asks again, a doubled name is said at the name. */
-  private async refused(error: unknown, chosen: Chosen, values: BookFormValues) {
+  private async refused(error: unknown, chosen: Chosen, values: BookFormValues, cookies: string | undefined) {
     const code = error instanceof AppError ? error.code : undefined;
-    if (code === 'slot_full') return this.filled(chosen, values);
-    if (code === 'form_expired') return this.keep(chosen, values);
+    if (code === 'slot_full' || code === 'booking_closed') return this.filled(chosen, values);
+    if (code === 'form_expired') return this.toReview(chosen, values, cookies);
     if (code === 'already_booked') return this.show(chosen, values, { errors: [{ field: 'name', code }], status: 409 });
     throw error;
   }
@@ -108,22 +119,29 @@ export class BookPages {
     return slot.placesLeft >= people;
   }
 
-  private show(chosen: Chosen, values: BookFormValues, { errors = [], status, lost }: Shown) {
+  private show(chosen: Chosen, values: BookFormValues, { errors = [], lost, ...options }: Shown = {}) {
     const props = { ...chosen, values, errors, lost, formToken: this.tokens.issue() };
-    return html(<BookFormView {...props} />, { status: status ?? (errors.length > 0 ? 422 : 200) });
+    return html(<BookFormView {...props} />, { status: errors.length > 0 ? 422 : 200, ...options });
   }
 
-  /** On to the review page, which is a page of its own. */
-  private keep(chosen: Chosen, values: BookFormValues) {
+  /** On to the review: a page of its own when the browser holds the draft. */
+  private async toReview(chosen: Chosen, values: BookFormValues, cookies: string | undefined) {
+    if (!this.free(chosen)) return this.filled(chosen, values);
     const draft = { slotId: chosen.slot.id, values, formToken: this.tokens.issue() };
-    return redirect303(address(chosen, '/review'), { 'Set-Cookie': this.drafts.cookie(draft) });
+    const cookie = this.drafts.cookie(draft, cookies);
+    if (cookie) return redirect303(address(chosen, '/review'), { 'Set-Cookie': cookie });
+    return html(<ReviewView {...reviewed(chosen, draft)} kept={false} />);
   }
 
-  /** The chosen time is gone: the same form, with what was typed and the times that are left. */
+  /** The chosen time cannot be had: other times, with what was typed; or the page of the clinic, which says why not. */
   private async filled(chosen: Chosen, values: BookFormValues) {
-    const slots = await this.clinics.slots(chosen.clinic.id, this.clock.now());
-    const others = slots.filter((slot) => slot.placesLeft >= chosen.people);
-    const props = { ...chosen, values, errors: [], formToken: this.tokens.issue(), takenNotice: others };
+    const { clinic, ctx, people } = chosen;
+    const state = bookingState(clinic, this.clock.now());
+    const typed = values.name !== '';
+    if (state !== 'open' && !(state === 'full' && typed)) return redirect303(`/${ctx.locale}/clinics/${clinic.slug}`);
+    const slots = await this.clinics.slots(clinic.id, this.clock.now());
+    const takenNotice = slots.filter((slot) => slot.placesLeft >= people);
+    const props = { ...chosen, values, errors: [], formToken: this.tokens.issue(), takenNotice };
     return html(<BookFormView {...props} />, { status: 409 });
   }
 }
@@ -131,11 +149,17 @@ export class BookPages {
 interface Shown {
   errors?: FieldError[];
   status?: number;
-  /** The draft did not come back: the browser keeps no cookies, or half an hour is over. */
+  headers?: Record<string, string>;
+  /** The draft is not there any more: half an hour is over, or another page took its place. */
   lost?: boolean;
 }
 
 const address = ({ ctx, slot, people }: Chosen, page = '') => `/${ctx.locale}/book/${slot.id}${page}?people=${people}`;
+
+const reviewed = (chosen: Chosen, { values, formToken }: Draft) => ({
+  ...chosen,
+  ...{ values: resized(values, chosen.people), formToken, action: address(chosen) },
+});
 
 /** The same values for another number of people. */
 function resized(values: BookFormValues, people: number): BookFormValues {

@@ -19,6 +19,7 @@ import { LinkHolder } from './link-holder.js';
 import { ManageView } from './manage.view.js';
 import { MoveBooking } from './move-booking.js';
 import { MoveConfirmView, MoveView } from './move.view.js';
+import { standing } from './standing-rules.js';
 
 interface Held {
   booking: BookingDetails;
@@ -60,7 +61,7 @@ export class ManagePages {
   @Get('done')
   async done(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
     const { booking, ctx, home } = await this.held(token, lang, ip, '/done');
-    if (booking.status === 'cancelled') return redirect303(home);
+    if (standing(booking, this.clock.now()) !== 'coming') return redirect303(home);
     return html(<ConfirmedView ctx={ctx} booking={booking} />);
   }
 
@@ -92,10 +93,12 @@ export class ManagePages {
     @Query('lang') lang: string,
     @Ip() ip: string,
   ) {
-    const { booking, ctx, home } = await this.held(token, lang, ip, `/move/${slotId}`);
+    const held = await this.held(token, lang, ip, `/move/${slotId}`);
+    const { booking, ctx, home } = held;
     const target = isUuid(slotId) ? await this.clinics.bySlot(slotId, this.clock.now()) : undefined;
     if (!target) throw notFound();
     if (!this.changeable(booking)) return redirect303(home);
+    if (target.slot.placesLeft < expected(booking).length) return this.times(held, 'slot_full');
     return html(<MoveConfirmView ctx={ctx} booking={booking} {...target} formToken={this.tokens.issue()} />);
   }
 
@@ -121,7 +124,7 @@ export class ManagePages {
   /** Times to move to, of its own clinic first; only those with room for everybody. */
   private async times({ booking, ctx }: Held, problem?: 'slot_full' | 'booking_closed') {
     const now = this.clock.now();
-    const active = booking.attendees.filter((attendee) => attendee.status === 'expected');
+    const active = expected(booking);
     const upcoming = await this.clinics.upcoming(['published'], {}, now);
     const own = upcoming.filter((clinic) => clinic.id === booking.clinic.id);
     const open = [...own, ...upcoming.filter((clinic) => clinic.id !== booking.clinic.id && clinic.placesLeft > 0)];
@@ -139,7 +142,8 @@ export class ManagePages {
   }
 
   private changeable(booking: BookingDetails): boolean {
-    return booking.status === 'booked' && booking.startsAt > this.clock.now();
+    const now = this.clock.now();
+    return standing(booking, now) === 'coming' && booking.startsAt > now;
   }
 
   private async held(token: string, lang: string, ip: string, page = ''): Promise<Held> {
@@ -149,6 +153,8 @@ export class ManagePages {
     return { booking, ctx, home: `/m/${token}?lang=${locale}`, lang: locale };
   }
 }
+
+const expected = ({ attendees }: BookingDetails) => attendees.filter(({ status }) => status === 'expected');
 
 const NOTICES = ['moved', 'cancelled'] as const;
 

@@ -5,6 +5,7 @@ import type { PageContext } from '../ui/page-context.js';
 import type { BookingDetails, BookingEvent } from './booking-reads.js';
 import { BookingActions } from './booking-actions.view.js';
 import { Slip } from './slip.view.js';
+import { standing } from './standing-rules.js';
 
 interface Props {
   ctx: PageContext;
@@ -17,7 +18,7 @@ interface Props {
 /** The page behind the link in every message: what one has, and the two ways to change it. */
 export function ManageView({ ctx, booking, history, now, notice }: Props) {
   const { t, locale } = ctx;
-  const state = stateOf(booking, now);
+  const state = standing(booking, now);
   const path = new URL(booking.manageUrl).pathname;
   const said =
     notice === 'moved' && state === 'coming'
@@ -59,13 +60,6 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
       <History ctx={ctx} booking={booking} history={history} />
     </Page>
   );
-}
-
-/** A clinic that was called off says so, whatever the booking itself says. */
-function stateOf({ status, clinic, endsAt }: BookingDetails, now: Date): 'coming' | 'cancelled' | 'calledOff' | 'over' {
-  if (status === 'cancelled') return 'cancelled';
-  if (clinic.status === 'cancelled') return 'calledOff';
-  return endsAt <= now ? 'over' : 'coming';
 }
 
 function History({ ctx: { t, locale }, booking, history }: Pick<Props, 'ctx' | 'booking' | 'history'>) {

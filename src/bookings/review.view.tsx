@@ -11,10 +11,12 @@ interface Props extends Chosen {
   formToken: string;
   /** Where the form is, and where it is posted. */
   action: string;
+  /** The browser holds the draft: the way back is a link, and what was typed is there. Else it goes back with a POST. */
+  kept: boolean;
 }
 
 /** Everything once more before it counts; the one step that books. */
-export function ReviewView({ ctx, clinic, slot, values, formToken, action }: Props) {
+export function ReviewView({ ctx, clinic, slot, values, formToken, action, kept }: Props) {
   const { t, locale } = ctx;
   const facts: [MessageKey, string][] = [
     ['review.when', `${formatDayTime(slot.startsAt, clinic.timeZone, locale)} (${zoneName(clinic.timeZone, locale)})`],
@@ -43,9 +45,15 @@ export function ReviewView({ ctx, clinic, slot, values, formToken, action }: Pro
           {t('review.book')}
         </button>
         <p>
-          <a class="hit" href={action} safe>
-            {t('review.change')}
-          </a>
+          {kept ? (
+            <a class="hit" href={action} safe>
+              {t('review.change')}
+            </a>
+          ) : (
+            <button class="link" name="step" value="change" safe>
+              {t('review.change')}
+            </button>
+          )}
         </p>
       </form>
     </Page>

@@ -17,6 +17,7 @@ interface Options {
   status?: number;
   /** `public` only for pages that hold no token and nothing of the reader. */
   cache?: 'no-store' | 'public';
+  headers?: Record<string, string>;
 }
 
 const CACHE = { 'no-store': 'no-store', public: PUBLIC };
@@ -28,9 +29,9 @@ export function render(view: JSX.Element): string {
 }
 
 /** A rendered view as a page. */
-export function html(view: JSX.Element, { status = 200, cache = 'no-store' }: Options = {}): HtmlPage {
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': CACHE[cache] };
-  return new HtmlPage(render(view), status, headers);
+export function html(view: JSX.Element, { status = 200, cache = 'no-store', headers = {} }: Options = {}): HtmlPage {
+  const own = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': CACHE[cache] };
+  return new HtmlPage(render(view), status, { ...own, ...headers });
 }
 
 /** After a POST: go and GET this, so that a reload posts nothing again. */

@@ -1,11 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { MadeClinic } from '../support/factories.js';
-import { book, bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
-import { axeFaults } from '../support/axe.js';
-import { launchBrowser } from '../support/browser.js';
-import type { TestApp } from '../support/test-app.js';
-import { startTestApp } from '../support/test-app.js';
-import { freePort } from '../support/app-process.js';
+import { countsDiffer, makeClinic } from '../support/factories.js';
+import type { SmallPhone } from '../support/small-phone.js';
+import { startSmallPhone } from '../support/small-phone.js';
 
 const WORDS = {
   en: {
@@ -42,57 +37,16 @@ const WORDS = {
   },
 };
 
-let test: TestApp;
-let browser: Browser;
-let looker: Page;
-let clinic: MadeClinic;
-let base: string;
+let phone: SmallPhone;
 
 beforeAll(async () => {
-  const port = await freePort();
-  base = `http://localhost:${port}`;
-  test = await startTestApp({ env: { PUBLIC_URL: base, RUN_WORKER: 'true' } });
-  await test.app.listen(port, '127.0.0.1');
-  browser = await launchBrowser();
-  looker = await browser.newPage({ viewport: { width: 360, height: 740 } });
-  await looker.goto(base);
-  clinic = await makeClinic(test, { title: 'Codman Square Library', to: '16:00', capacity: 4 });
+  phone = await startSmallPhone();
+  await makeClinic(phone.test, { title: 'Codman Square Library', to: '16:00', capacity: 4 });
 }, 60_000);
 
-afterAll(async () => {
-  await browser.close();
-  await test.close();
-});
+afterAll(() => phone.close());
 
-afterEach(async () => expect(await countsDiffer(test)).toEqual([]));
-
-interface Opened {
-  context: BrowserContext;
-  page: Page;
-  /** Errors of the console and of scripts, and failed requests. */
-  errors: string[];
-}
-
-async function open(javaScriptEnabled: boolean, locale = 'en-US', width = 360): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled, locale });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('requestfailed', (request) => errors.push(`${request.method()} ${request.url()}`));
-  return { context, page, errors };
-}
-
-/**
- * Nothing that axe knows of, nothing wider than the screen. It looks at a copy of the page, in a window where axe stays
- * loaded, and so also at the pages of a browser without JavaScript.
- */
-async function looksRight(page: Page): Promise<void> {
-  await looker.setContent(await page.content());
-  expect(await axeFaults(looker)).toEqual([]);
-  const wider = await looker.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider).toBe(0);
-}
+afterEach(async () => expect(await countsDiffer(phone.test)).toEqual([]));
 
 describe.each(['en', 'es'] as const)('a person books, moves and cancels in %s', (locale) => {
   const words = WORDS[locale];
@@ -102,11 +56,14 @@ describe.each(['en', 'es'] as const)('a person books, moves and cancels in %s', 
     ['without', false],
   ])(
     '%s JavaScript on a small phone',
-    async (how, javaScript) => {
-      const { context, page, errors } = await open(javaScript, locale === 'es' ? 'es-MX' : 'en-US');
-      const look = () => looksRight(page);
+    async (how, javaScriptEnabled) => {
+      const { context, page, errors } = await phone.open({
+        javaScriptEnabled,
+        locale: locale === 'es' ? 'es-MX' : 'en-US',
+      });
+      const look = () => phone.looksRight(page);
       const title = (text: string) => page.getByRole('heading', { level: 1, name: text }).waitFor();
-      await page.goto(base);
+      await page.goto(phone.base);
       expect(new URL(page.url()).pathname).toBe(`/${locale}`);
       await look();
       await page.getByRole('link', { name: 'Codman Square Library' }).click();
@@ -145,12 +102,12 @@ describe.each(['en', 'es'] as const)('a person books, moves and cancels in %s', 
 });
 
 it('transfers less than 60 KB for the whole journey: pages, stylesheet, icons', async () => {
-  const { context, page } = await open(true);
+  const { context, page } = await phone.open();
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   let bytes = 0;
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  await page.goto(`${base}/en`);
+  await page.goto(`${phone.base}/en`);
   await page.getByRole('link', { name: 'Codman Square Library' }).click();
   await page.getByRole('link', { name: 'Choose a time' }).click();
   await page.getByRole('link', { name: /^11:30/ }).click();
@@ -165,85 +122,34 @@ it('transfers less than 60 KB for the whole journey: pages, stylesheet, icons', 
   await context.close();
 }, 60_000);
 
-/** From the times to the review page, with a name of its own. */
-async function toReview(page: Page, time: RegExp, name: string): Promise<void> {
-  await page.goto(`${base}/en/clinics/${clinic.slug}/times`);
-  await page.getByRole('link', { name: time }).click();
-  await page.getByLabel('Your name').fill(name);
-  await page.getByLabel('Email').fill(`${name.replace(/\W/g, '').toLowerCase()}@example.org`);
+it("a video call gives its link only to who booked, and adds the reader's own time where the clock is another", async () => {
+  await makeClinic(phone.test, { title: 'Evening call', mode: 'virtual', from: '18:00', to: '20:00' });
+  const { context, page, errors } = await phone.open({ timezoneId: 'America/Los_Angeles' });
+  const link = 'https://video.example.org/room-1';
+  const held: boolean[] = [];
+  const look = async () => held.push((await page.content()).includes(link));
+  await page.goto(phone.base);
+  await look();
+  await page.getByRole('link', { name: 'Evening call' }).click();
+  await look();
+  await page.getByRole('link', { name: 'Choose a time' }).click();
+  expect(await page.locator('.own-time').innerText()).toMatch(/^6:00 pm is \w+ 3:00 pm where you are now\.$/);
+  await look();
+  await page.getByRole('link', { name: /^6:30/ }).click();
+  expect(await page.locator('.own-time').innerText()).toMatch(/^Where you are now: \w+ 3:30 pm$/);
+  await page.getByLabel('Your name').fill('Far Away');
+  await page.getByLabel('Email').fill('far.away@example.org');
+  await look();
   await page.getByRole('button', { name: 'Check and book' }).click();
-  await page.getByRole('button', { name: 'Book this place' }).waitFor();
-}
-
-const bookings = async () =>
-  (await test.database.query<{ n: number }>('select count(*)::integer as n from bookings'))[0]?.n ?? 0;
-
-describe('what hurried people do', () => {
-  it('a double click, a reload and the back button make one booking', async () => {
-    const { context, page } = await open(true);
-    const before = await bookings();
-    await toReview(page, /^9:30/, 'Double Click');
-    await page.getByRole('button', { name: 'Book this place' }).dblclick();
-    await page.getByRole('heading', { name: 'You have a place' }).waitFor();
-    const reference = await page.locator('.ref').innerText();
-    await page.reload();
-    expect(await page.locator('.ref').innerText()).toBe(reference);
-    await page.goBack();
-    await page.getByRole('button', { name: 'Book this place' }).click();
-    await page.getByRole('heading', { name: 'You have a place' }).waitFor();
-    expect(await page.locator('.ref').innerText()).toBe(reference);
-    expect(await bookings()).toBe(before + 1);
-    await context.close();
-  }, 60_000);
-
-  it('going back to change the name and booking again is a booking of its own', async () => {
-    const { context, page } = await open(true);
-    const before = await bookings();
-    await toReview(page, /^9:30/, 'First Person');
-    await page.getByRole('button', { name: 'Book this place' }).click();
-    await page.getByRole('heading', { name: 'You have a place' }).waitFor();
-    await toReview(page, /^9:30/, 'Second Person');
-    await page.getByRole('link', { name: 'Change something' }).click();
-    expect(await page.getByLabel('Your name').inputValue()).toBe('Second Person');
-    await page.getByLabel('Your name').fill('Second Spelling');
-    await page.getByRole('button', { name: 'Check and book' }).click();
-    await page.getByRole('button', { name: 'Book this place' }).click();
-    await page.getByRole('heading', { name: 'You have a place' }).waitFor();
-    expect(await bookings()).toBe(before + 2);
-    await context.close();
-  }, 60_000);
-
-  it('a slot that fills while the form is open: what was typed stays, other times are offered', async () => {
-    const { context, page, errors } = await open(true);
-    await toReview(page, /^2:00/, 'Slow Typist');
-    const slot = clinic.slots.find((candidate) => candidate.startsAt.toISOString().includes('T19:00'));
-    while ((await book(test, bookingBody(slot?.id ?? ''))).statusCode === 201);
-    await page.getByRole('button', { name: 'Book this place' }).click();
-    await page.getByRole('heading', { name: 'That time is taken now' }).waitFor();
-    await looksRight(page);
-    await page.getByRole('button', { name: /, 2:30 pm/ }).click();
-    await page.getByText('Slow Typist').waitFor();
-    await page.getByRole('button', { name: 'Book this place' }).click();
-    await page.getByRole('heading', { name: 'You have a place' }).waitFor();
-    expect(errors.filter((error) => !error.includes('409'))).toEqual([]);
-    await context.close();
-  }, 60_000);
-
-  it('a form with mistakes keeps what was typed and says what to do, at the field', async () => {
-    const { context, page } = await open(true);
-    await page.goto(`${base}/en/clinics/${clinic.slug}/times?people=2`);
-    await page.getByRole('link', { name: /^10:00/ }).click();
-    await page.getByLabel('Phone').fill('555 0148');
-    await page.getByLabel('Name of person 2').fill('Ramón');
-    await page.getByRole('button', { name: 'Check and book' }).click();
-    await page.getByRole('alert').waitFor();
-    await looksRight(page);
-    expect(await page.title()).toMatch(/^2 things to fix: /);
-    expect(await page.getByRole('alert').innerText()).toContain('The phone number needs 10 digits. You wrote 7');
-    expect(await page.getByLabel('Phone').inputValue()).toBe('555 0148');
-    expect(await page.getByLabel('Name of person 2').inputValue()).toBe('Ramón');
-    await page.getByRole('link', { name: 'Write your name' }).click();
-    expect(await page.getByLabel('Your name').evaluate((input) => input === document.activeElement)).toBe(true);
-    await context.close();
-  }, 60_000);
-});
+  await look();
+  expect(held).toEqual([false, false, false, false, false]);
+  await page.getByRole('button', { name: 'Book this place' }).click();
+  await page.getByRole('heading', { name: 'You have a place' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Open the video call' }).getAttribute('href')).toBe(link);
+  expect(await page.locator('.own-time').innerText()).toMatch(/3:30 pm$/);
+  await phone.looksRight(page);
+  await page.getByRole('link', { name: 'Move or cancel' }).click();
+  await page.getByRole('link', { name: 'Open the video call' }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+}, 60_000);

@@ -110,8 +110,8 @@ export function samplePages(ctx: PageContext): Record<string, JSX.Element> {
     'form, time taken': <BookFormView {...chosen} values={values} errors={[]} takenNotice={SLOTS} />,
     'form, time taken before typing': <BookFormView {...chosen} values={blank} errors={[]} takenNotice={SLOTS} />,
     'form, all taken': <BookFormView {...chosen} values={values} errors={[]} takenNotice={[]} />,
-    review: <ReviewView {...chosen} values={values} action="/x" />,
-    'review without messages': <ReviewView {...chosen} values={blank} action="/x" />,
+    review: <ReviewView {...chosen} values={values} action="/x" kept />,
+    'review without messages': <ReviewView {...chosen} values={blank} action="/x" kept={false} />,
     confirmed: <ConfirmedView ctx={ctx} booking={family} />,
     'confirmed video call': <ConfirmedView ctx={ctx} booking={call} />,
     'confirmed, nothing to send to': (
