@@ -1,4 +1,9 @@
+import { Dispatch } from '../../src/messaging/dispatch.js';
+import type { PreviewedMessage } from '../../src/messaging/preview.view.js';
+import { Sealer } from '../../src/platform/sealing.js';
+import { booked, tokenOf } from '../support/bookings.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
+import { PlainBrowser } from '../support/plain-browser.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
@@ -25,6 +30,58 @@ async function everything(): Promise<string> {
   const all = TABLES.map((table) => test.database.query(`select t::text as row from ${table} t order by 1`));
   return JSON.stringify(await Promise.all(all));
 }
+
+const path = (address: string) => new URL(address).href.slice(new URL(address).origin.length);
+
+/** Every address of ours in texts as they were sent: SMS, both forms of an email, and its calendar file. */
+function addressesIn(texts: string[]): string[] {
+  const unfolded = texts.map((text) => text.replace(/\r?\n[ \t]/g, '').replaceAll('&amp;', '&'));
+  const found = unfolded.flatMap((text) => text.match(/https?:\/\/[^\s"'<>\\]+/g) ?? []);
+  return [...new Set(found)].filter((address) => address.startsWith(test.config.publicUrl)).sort();
+}
+
+it('GET and HEAD of every address in the messages themselves change nothing', async () => {
+  const clinic = await makeClinic(test, { title: 'Messages' });
+  const [first, second] = clinic.slots.map((slot) => slot.id);
+  const contact = { email: 'bea@example.org', emailConsent: true };
+  const kept = await booked(test, bookingBody(first ?? '', contact));
+  const gone = await booked(test, bookingBody(first ?? '', contact));
+  const send = async () => {
+    while ((await test.app.get(Dispatch).round()) > 0);
+  };
+  await send();
+  await test.app.inject({ method: 'POST', url: `/api/bookings/${tokenOf(kept)}/move`, payload: { slotId: second } });
+  await test.app.inject({ method: 'POST', url: `/api/bookings/${tokenOf(gone)}/cancel` });
+  await send();
+  const sent = await test.database.query<{ kind: string; channel: string; state: string; body: string }>(
+    'select kind, channel, state, body from messages where clinic_id = $1 order by kind, channel',
+    [clinic.id],
+  );
+  const kinds = ['booking_cancelled', 'booking_confirmed', 'booking_moved'];
+  const wanted = kinds.flatMap((kind) => ['email', 'sms'].map((channel) => `${kind} ${channel} sent`));
+  expect([...new Set(sent.map((one) => `${one.kind} ${one.channel} ${one.state}`))]).toEqual(wanted);
+  const sealer = test.app.get(Sealer);
+  const bodies = sent.map(({ body }) => JSON.parse(sealer.open(body, 'messages.body')) as PreviewedMessage['body']);
+  const texts = bodies.flatMap((body) =>
+    [body?.text, body?.html, body?.calendar?.content].filter((one) => one !== undefined),
+  );
+  const addresses = addressesIn(texts);
+  expect(addresses).toEqual(expect.arrayContaining([kept.manageUrl, gone.manageUrl]));
+  // And what those pages lead to, as a scanner that follows links would.
+  const further = await Promise.all(addresses.map(async (url) => (await new PlainBrowser(test).open(path(url))).links));
+  const ours = further
+    .flat()
+    .map(({ href }) => href)
+    .filter((href) => href.startsWith('/'));
+  const before = await everything();
+  for (const url of new Set([...addresses.map(path), ...ours])) {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const { statusCode } = await test.app.inject({ method, url });
+      expect({ url, method, ok: statusCode < 400 }).toEqual({ url, method, ok: true });
+    }
+  }
+  expect(await everything()).toBe(before);
+});
 
 it('GET and HEAD of every address that a person is given change nothing', async () => {
   const clinic = await makeClinic(test);
