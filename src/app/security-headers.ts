@@ -8,6 +8,8 @@ const PAGES = {
   'style-src': ["'self'"],
   'script-src': ["'self'"],
   'img-src': ["'self'", 'data:'],
+  // The preview mailbox shows each email in a frame; nothing else of ours lets itself be framed.
+  'frame-src': ["'self'"],
   'form-action': ["'self'"],
   'frame-ancestors': ["'none'"],
   'base-uri': ["'none'"],

@@ -30,7 +30,7 @@ export function ClinicView({ ctx, clinic, now }: { ctx: PageContext; clinic: Cli
         </li>
       </ul>
       {state === 'open' ? (
-        <div>
+        <div class="flow">
           <p class="left" safe>
             {stateWords(ctx, clinic, state)}
           </p>
