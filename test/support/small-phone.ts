@@ -44,7 +44,7 @@ export async function startSmallPhone(): Promise<SmallPhone> {
     test,
     base,
     open: (options) => open(browser, options),
-    // A copy of the page, in a window where axe stays loaded: pages of a browser without JavaScript can be looked at too.
+    // At a copy of the page, in a window where axe stays loaded.
     looksRight: async (page) => {
       await looker.setContent(await page.content());
       expect(await axeFaults(looker)).toEqual([]);
