@@ -42,7 +42,10 @@ export function requestOf(values: BookFormValues, slotId: string): BookingReques
     return bookingRequest(parse(BookingRequestDto, { slotId, contact, attendees }));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-    return ownFields(error.details.fields ?? []);
+    const errors = ownFields(error.details.fields ?? []);
+    // The rule that one of the two is needed comes after those of the fields; on a page everything is said at once.
+    const nowhere = !values.phone && !values.email && !errors.some(({ field }) => field === 'phone');
+    return nowhere ? [...errors, { field: 'phone', code: 'contact_required' }] : errors;
   }
 }
 

@@ -11,9 +11,9 @@ export function formatDay(at: Date, zone: string, locale: Locale): string {
   return write(at, zone, locale, { weekday: 'long', month: 'long', day: 'numeric' });
 }
 
-/** `10:30 am` on the wall of the clinic. */
+/** `10:30 am` on the wall of the clinic; without the dots of the Spanish "a.m.", after which a sentence cannot end. */
 export function formatTime(at: Date, zone: string, locale: Locale): string {
-  return write(at, zone, locale, { hour: 'numeric', minute: '2-digit' }).toLowerCase();
+  return write(at, zone, locale, { hour: 'numeric', minute: '2-digit' }).toLowerCase().replace(/\./g, '');
 }
 
 /** The same in two pieces, for a narrow cell: `10:30` and `am`. */

@@ -8,12 +8,14 @@ import { DispatchPoke } from './dispatch-poke.js';
 
 const EVERY_MS = 500;
 
-/** Runs dispatch twice a second and right after a commit, one round at a time, in processes that are workers. */
+/**
+ * Runs dispatch twice a second and right after a commit, in processes that are workers. Each channel has a lane of its own:
+ * a mail server that does not answer keeps no text message waiting.
+ */
 @Injectable()
 export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private again = false;
+  private readonly lanes: Lane[];
 
   constructor(
     private readonly dispatch: Dispatch,
@@ -21,7 +23,10 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly config: Config,
     private readonly channels: Channels,
     private readonly log: Log,
-  ) {}
+  ) {
+    const failed = (error: unknown) => log.error('dispatch round failed', error);
+    this.lanes = (['sms', 'email'] as const).map((channel) => new Lane(() => dispatch.round(channel), failed));
+  }
 
   onApplicationBootstrap(): void {
     if (!this.config.runWorker) return;
@@ -33,7 +38,7 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     this.poke.onPoke(() => {});
-    await this.running;
+    await Promise.all(this.lanes.map((lane) => lane.running));
     this.channels.email.close?.();
   }
 
@@ -43,6 +48,21 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private wake(): void {
+    this.lanes.forEach((lane) => lane.wake());
+  }
+}
+
+/** One round at a time, and another as long as there is something to take. */
+class Lane {
+  running: Promise<void> | undefined;
+  private again = false;
+
+  constructor(
+    private readonly round: () => Promise<number>,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  wake(): void {
     this.again = true;
     this.running ??= this.work().finally(() => (this.running = undefined));
   }
@@ -51,9 +71,9 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
     while (this.again) {
       this.again = false;
       try {
-        if ((await this.dispatch.round()) > 0) this.again = true;
+        if ((await this.round()) > 0) this.again = true;
       } catch (error) {
-        this.log.error('dispatch round failed', error);
+        this.onError(error);
       }
     }
   }

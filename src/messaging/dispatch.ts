@@ -32,10 +32,10 @@ export class Dispatch {
     private readonly log: Log,
   ) {}
 
-  /** One round; the number of messages that it took. */
-  async round(): Promise<number> {
+  /** One round over one channel, or all; the number of messages that it took. */
+  async round(channel?: MessageRow['channel']): Promise<number> {
     await this.messages.markLost(this.clock.now());
-    const claimed = await this.messages.claim(this.clock.now(), BATCH);
+    const claimed = await this.messages.claim(this.clock.now(), BATCH, channel);
     await Promise.all(claimed.map((message) => this.handle(message)));
     return claimed.length;
   }

@@ -21,15 +21,16 @@ export class MessagesRepository {
   constructor(private readonly database: Database) {}
 
   /** Takes up to `limit` due messages for this process alone; others skip them until the lease is over. */
-  async claim(now: Date, limit: number): Promise<MessageRow[]> {
+  async claim(now: Date, limit: number, channel?: MessageRow['channel']): Promise<MessageRow[]> {
     return this.database.query<MessageRow>(
       `update messages set claimed_until = $2, attempts = attempts + 1
        where id in (
          select id from messages
          where state = 'queued' and due_at <= $1 and (claimed_until is null or claimed_until <= $1)
+           and ($4::text is null or channel = $4)
          order by due_at limit $3 for update skip locked)
        returning ${COLUMNS}`,
-      [now, new Date(now.getTime() + LEASE_MS), limit],
+      [now, new Date(now.getTime() + LEASE_MS), limit, channel],
     );
   }
 

@@ -132,3 +132,17 @@ describe('by itself, the channel', () => {
     channel.close?.();
   });
 });
+
+it('a mail server that does not answer keeps no text message waiting', async () => {
+  let answer = (): void => undefined;
+  const { look } = await into({ at: 'DATA', until: new Promise<void>((resolve) => (answer = resolve)) });
+  await until(look, (row) => row?.state === 'sending');
+  const texted = await booked(test, bookingBody(clinic.slots[0]?.id ?? ''));
+  await until(
+    async () => (await test.outbox(texted.reference))[0],
+    (row) => row?.state === 'sent',
+  );
+  expect(await look()).toMatchObject({ state: 'sending' });
+  answer();
+  await until(look, (row) => row?.state === 'sent');
+});

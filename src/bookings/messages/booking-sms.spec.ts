@@ -33,6 +33,7 @@ it.each(cases)('%s %s, %s: says nothing of its subject, asks for no command', (l
   expect(text).not.toMatch(COMMANDS);
   // Numbers, links and names written out: no variable is left over.
   expect(text + firstLine).not.toMatch(/[{}]/);
+  expect(text + firstLine).not.toContain('..');
 });
 
 it.each(LOCALES.map(({ tag }) => tag))('every text of ours for SMS in %s, used or not', (locale) => {

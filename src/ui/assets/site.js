@@ -5,7 +5,8 @@ function addOwnTime(time) {
   const format = (timeZone) =>
     at
       .toLocaleString(locale, { timeZone, weekday: 'long', hour: 'numeric', minute: '2-digit' })
-      .replace(/[AP]M/, (half) => half.toLowerCase());
+      .replace(/[AP]M/, (half) => half.toLowerCase())
+      .replaceAll('.', '');
   if (format(time.dataset.zone) === format(undefined)) return;
   const own = document.createElement('span');
   own.className = 'own-time';
