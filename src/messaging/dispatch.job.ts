@@ -38,7 +38,7 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     this.poke.onPoke(() => {});
-    await Promise.all(this.lanes.map((lane) => lane.running));
+    await Promise.all(this.lanes.map(async (lane) => lane.running));
     this.channels.email.close?.();
   }
 
