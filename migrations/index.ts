@@ -2,6 +2,13 @@ import { Access1764000001000 } from './1764000001000-access.js';
 import { Clinics1764000002000 } from './1764000002000-clinics.js';
 import { Bookings1764000003000 } from './1764000003000-bookings.js';
 import { Messages1764000004000 } from './1764000004000-messages.js';
+import { MessageTroubleIndex1764000060000 } from './1764000060000-message-trouble-index.js';
 
 /** All migrations, oldest first. A released one is never edited. */
-export const migrations = [Access1764000001000, Clinics1764000002000, Bookings1764000003000, Messages1764000004000];
+export const migrations = [
+  Access1764000001000,
+  Clinics1764000002000,
+  Bookings1764000003000,
+  Messages1764000004000,
+  MessageTroubleIndex1764000060000,
+];

@@ -8,7 +8,9 @@ import { ErrorFilter } from './app/error.filter.js';
 import { HealthController } from './app/health.controller.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
+import { MetricsController } from './app/metrics.controller.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { PlacesModule } from './places/places.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Log } from './platform/logging.js';
@@ -22,8 +24,15 @@ export class AppModule {
   static with(config: Config, log: Log, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, log, clock), AccessModule, ClinicsModule, MessagingModule, BookingsModule],
-      controllers: [HealthController, AssetsController],
+      imports: [
+        PlatformModule.with(config, log, clock),
+        AccessModule,
+        ClinicsModule,
+        MessagingModule,
+        PlacesModule,
+        BookingsModule,
+      ],
+      controllers: [HealthController, MetricsController, AssetsController],
       providers: [
         DemoSet,
         { provide: APP_PIPE, useClass: ParsePipe },

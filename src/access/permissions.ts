@@ -1,5 +1,12 @@
 /** Everything that staff may do, by name. Each route says which one it needs. */
-export const PERMISSIONS = ['venues.read', 'venues.write', 'clinics.read', 'clinics.write', 'bookings.read'] as const;
+export const PERMISSIONS = [
+  'venues.read',
+  'venues.write',
+  'clinics.read',
+  'clinics.write',
+  'bookings.read',
+  'metrics.read',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export const ROLES = ['admin', 'coordinator', 'phone_desk', 'intake'] as const;

@@ -12,6 +12,7 @@ import { registerPublicCache } from '../platform/public-cache.js';
 import { answerError } from './error.filter.js';
 import { registerLoadShedding } from './load-shedding.js';
 import { registerOpenApi } from './open-api.js';
+import { registerRequestMetrics } from './request-metrics.js';
 import { registerRequestLog } from './request-log.js';
 import { registerSecurityHeaders } from './security-headers.js';
 
@@ -42,6 +43,7 @@ export async function createApp(
     abortOnError: false,
   });
   registerRequestLog(app, log);
+  registerRequestMetrics(app);
   await registerSecurityHeaders(app, config);
   registerPublicCache(app, config);
   registerLoadShedding(app, config, log);

@@ -2,22 +2,34 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import type { Log } from '../platform/logging.js';
+import { Metrics } from '../platform/metrics.js';
 import { answerError } from './error.filter.js';
 
 const RETRY_AFTER = 5;
+const SUPERVISORS = /^\/(health\/|metrics$)/;
 
 /**
  * Too many at once: whoever comes on top is asked at once to come back in a moment, in their language, instead of
- * everybody waiting until nobody is served. Supervisors are always answered.
+ * everybody waiting until nobody is served. Supervisors and the monitoring are always answered.
  */
 export function registerLoadShedding(app: NestFastifyApplication, { maxInFlight }: Config, log: Log): void {
   let inFlight = 0;
+  const metrics = app.get(Metrics);
+  metrics.gauge('clinics_requests_in_flight', 'Requests in work', [], (gauge) => gauge.set(inFlight));
+  metrics.gauge('clinics_requests_limit', 'Requests in work beyond which more are shed', [], (gauge) =>
+    gauge.set(maxInFlight),
+  );
+  const shed = metrics.counter(
+    'clinics_requests_shed_total',
+    'Requests asked to come back, because of too many at once',
+  );
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request, reply) => {
-      if (request.url.startsWith('/health/')) return;
+      if (SUPERVISORS.test(request.url)) return;
       if (inFlight >= maxInFlight) {
+        shed.inc();
         answerError(new AppError(503, 'unavailable', { retryAfter: RETRY_AFTER }), request, reply, log);
         return reply;
       }

@@ -11,6 +11,7 @@ import { Database } from '../platform/database.js';
 import { conflict, constraintOf, translateConstraint } from '../platform/errors.js';
 import { Sealer } from '../platform/sealing.js';
 import type { BookingDetails } from './booking-reads.js';
+import { BookingOutcomes } from './booking-outcomes.js';
 import { BookingReader } from './booking-reader.js';
 import type { BookingRequest } from './booking-request.js';
 import { indexable } from './booking-request.js';
@@ -29,6 +30,12 @@ const REFERENCE_TRIES = 3;
 interface Submission {
   key: string;
   request: string;
+}
+
+interface Submitted {
+  booking: BookingDetails;
+  /** The same submission had booked already. */
+  repeated?: boolean;
 }
 
 interface Why extends WhyNoPlace {
@@ -51,6 +58,7 @@ export class BookSlot {
     private readonly reader: BookingReader,
     private readonly clock: Clock,
     private readonly poke: DispatchPoke,
+    private readonly outcomes: BookingOutcomes,
   ) {}
 
   /**
@@ -58,6 +66,17 @@ export class BookSlot {
    * @throws AppError 409 slot_full, booking_closed, already_booked, idempotency_key_reused; 422 slot_unknown, one_clinic
    */
   async run(request: BookingRequest, key: string, source: BookingSource): Promise<BookingDetails> {
+    try {
+      const { booking, repeated } = await this.submit(request, key, source);
+      this.outcomes.succeeded(source, repeated ? 'repeated' : 'booked');
+      return booking;
+    } catch (error) {
+      this.outcomes.refused(source, error);
+      throw error;
+    }
+  }
+
+  private async submit(request: BookingRequest, key: string, source: BookingSource): Promise<Submitted> {
     const submission = {
       key: this.sealer.mac('idempotency', key).toString('base64url'),
       request: this.sealer.mac('request', JSON.stringify(request)).toString('base64url'),
@@ -66,13 +85,13 @@ export class BookSlot {
       let refusal: unknown;
       try {
         const booked = await this.book(request, submission, source);
-        if (booked) return booked;
+        if (booked) return { booking: booked };
       } catch (error) {
         if (constraintOf(error) === 'bookings_reference_key' && attempt < REFERENCE_TRIES) continue;
         if (!constraintOf(error) && !isNoPlace(error)) throw error;
         refusal = error;
       }
-      return this.settle(request, submission, refusal);
+      return { booking: await this.settle(request, submission, refusal), repeated: true };
     }
   }
 

@@ -3,6 +3,7 @@ import { ClinicsModule } from '../clinics/clinics.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { BookPages } from './book.pages.js';
 import { BookSlot } from './book-slot.js';
+import { BookingOutcomes } from './booking-outcomes.js';
 import { BookingReader } from './booking-reader.js';
 import { BookingsController } from './bookings.controller.js';
 import { CalendarController } from './calendar.controller.js';
@@ -23,6 +24,7 @@ import { SendLostLink } from './send-lost-link.js';
   controllers: [BookingsController, CalendarController, HistoryAdminController, BookPages, ManagePages, LostLinkPages],
   providers: [
     BookSlot,
+    BookingOutcomes,
     CancelBooking,
     MoveBooking,
     SendLostLink,

@@ -7,6 +7,7 @@ import { DispatchJob } from './dispatch.job.js';
 import { DispatchPoke } from './dispatch-poke.js';
 import { MessageKinds } from './kinds.js';
 import { MessagesRepository } from './messages.repository.js';
+import { OutboxMetrics } from './outbox-metrics.js';
 import { PreviewPages } from './preview.pages.js';
 import { smtpChannel } from './smtp.channel.js';
 import { twilioChannel } from './twilio.channel.js';
@@ -31,6 +32,7 @@ import { WebhooksController } from './webhooks.controller.js';
     DispatchJob,
     DispatchPoke,
     DeliveryReports,
+    OutboxMetrics,
   ],
   exports: [MessageKinds, DispatchPoke],
 })

@@ -32,6 +32,8 @@ export class Config {
   /** Empty until the embedded database's own keys are read. */
   secretKeys!: SecretKey[];
   trustedProxies!: string[];
+  /** Lets a monitoring system read `/metrics`; without it only API tokens do. */
+  metricsToken?: string;
   runWorker!: boolean;
   demo!: boolean;
   logLevel!: string;
@@ -66,6 +68,7 @@ export function readConfig(env: Env): Config {
     email: emailConfig(env),
     secretKeys: secretKeys(env, embedded),
     trustedProxies: proxies(env),
+    metricsToken: metricsToken(env),
     runWorker: flag(env, 'RUN_WORKER', true),
     demo,
     logLevel: oneOf(env, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
@@ -126,6 +129,14 @@ function proxies(env: Env): string[] {
   if (wrong)
     throw new ConfigError('TRUSTED_PROXIES: must be addresses or ranges such as 10.0.0.0/8, with commas between');
   return list.filter(Boolean);
+}
+
+function metricsToken(env: Env): string | undefined {
+  const value = text(env, 'METRICS_TOKEN');
+  if (value && !/^[\w-]{20,200}$/.test(value)) {
+    throw new ConfigError('METRICS_TOKEN: must be 20 to 200 letters, digits, - or _');
+  }
+  return value;
 }
 
 function text(env: Env, name: string): string | undefined {

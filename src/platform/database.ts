@@ -39,6 +39,12 @@ export class Database {
     }
   }
 
+  /** How many connections there are, how many of them are free, who waits for one, and how many there may be. */
+  get connections(): { total: number; idle: number; waiting: number; limit: number } {
+    const { totalCount, idleCount, waitingCount, options } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount, limit: options.max };
+  }
+
   private get pool(): pg.Pool {
     return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
   }

@@ -6,7 +6,9 @@ import { Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { Database } from './database.js';
 import { FormTokens } from './form-tokens.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { Log } from './logging.js';
+import { Metrics } from './metrics.js';
 import { RateLimits } from './rate-limits.js';
 import { Sealer } from './sealing.js';
 
@@ -23,6 +25,8 @@ export class PlatformModule {
       { provide: Sealer, useFactory: () => new Sealer(config.secretKeys) },
       Database,
       FormTokens,
+      Metrics,
+      DatabaseMetrics,
       RateLimits,
     ];
     return {

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { Metrics } from './metrics.js';
 
 /** What anyone may see. A shared cache keeps it for a second: not longer is a place shown as free that is gone. */
 export const PUBLIC = 'public, max-age=0, s-maxage=1, must-revalidate';
@@ -28,18 +29,23 @@ const MOST = 500;
 export function registerPublicCache(app: NestFastifyApplication, { cacheSeconds }: Config): void {
   const kept = new Map<string, Kept>();
   const clock = app.get(Clock);
+  const answers = app
+    .get(Metrics)
+    .counter('clinics_public_answers_total', 'Answers that anyone may see, kept in memory or made anew', ['from']);
   const fastify = app.getHttpAdapter().getInstance();
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET') return;
     const found = kept.get(request.url);
     if (!found || found.until <= clock.now().getTime()) return;
+    answers.inc({ from: 'memory' });
     return answer(found, request, reply);
   });
 
   fastify.addHook('onSend', async (request, reply, payload: unknown) => {
     const open = String(reply.getHeader('Cache-Control') ?? '').startsWith('public') && !reply.hasHeader('ETag');
     if (!open || request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+    answers.inc({ from: 'database' });
     const made = keep(payload, String(reply.getHeader('Content-Type')), clock.now().getTime() + cacheSeconds * 1_000);
     if (cacheSeconds > 0) {
       kept.delete(request.url);

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { Metrics } from '../platform/metrics.js';
+
+/** So many clinics have series of their own: the next to come. */
+const MOST = 30;
+
+const PLACES = `
+  select c.slug, sum(s.capacity + s.extra)::integer as capacity, sum(s.taken)::integer as taken
+  from clinics c join slots s on s.clinic_id = c.id
+  where c.status = 'published' and c.day >= ($1::timestamptz at time zone c.time_zone)::date
+  group by c.id order by c.day, c.id limit ${MOST}`;
+
+/** The places of the clinics that are coming. */
+@Injectable()
+export class PlacesMetrics {
+  constructor(metrics: Metrics, database: Database, clock: Clock) {
+    const capacity = metrics.gauge('clinics_places_capacity', 'Places of a published clinic to come', ['clinic']);
+    const taken = metrics.gauge('clinics_places_taken', 'Of these, taken', ['clinic']);
+    metrics.reader('places', [capacity, taken], async () => {
+      type Row = { slug: string; capacity: number; taken: number };
+      const found = await database.query<Row>(PLACES, [clock.now()]);
+      return found.flatMap((row) => [
+        { gauge: capacity, labels: { clinic: row.slug }, value: row.capacity },
+        { gauge: taken, labels: { clinic: row.slug }, value: row.taken },
+      ]);
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import type { TestApp } from './test-app.js';
+
+/** For `METRICS_TOKEN`. */
+export const METRICS_TOKEN = 'metrics-token-of-the-tests';
+
+/** The lines of `/metrics` as name and labels → value, read with the token of the monitoring. */
+export async function scrape({ app }: Pick<TestApp, 'app'>): Promise<Record<string, number>> {
+  const answer = await app.inject({ url: '/metrics', headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  if (answer.statusCode !== 200) throw new Error(`/metrics answers ${answer.statusCode}`);
+  const lines = answer.body.split('\n').filter((line) => line && !line.startsWith('#'));
+  return Object.fromEntries(lines.map((line) => [line.replace(/ [^ ]+$/, ''), Number(/[^ ]+$/.exec(line)?.[0])]));
+}
+
+/** The series of one metric. */
+export function series(all: Record<string, number>, name: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(all).filter(([line]) => line === name || line.startsWith(`${name}{`)));
+}
