@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -12,6 +11,7 @@ import { registerPublicCache } from '../platform/public-cache.js';
 import { answerError } from './error.filter.js';
 import { registerLoadShedding } from './load-shedding.js';
 import { registerOpenApi } from './open-api.js';
+import { registerRequestIds, requestIds } from './request-ids.js';
 import { registerRequestMetrics } from './request-metrics.js';
 import { registerRequestLog } from './request-log.js';
 import { registerSecurityHeaders } from './security-headers.js';
@@ -32,7 +32,7 @@ export async function createApp(
   const adapter = new FastifyAdapter({
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: BODY_LIMIT,
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(config.trustedProxies),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -42,6 +42,7 @@ export async function createApp(
     logger: new NestLog(log),
     abortOnError: false,
   });
+  registerRequestIds(app);
   registerRequestLog(app, log);
   registerRequestMetrics(app);
   await registerSecurityHeaders(app, config);

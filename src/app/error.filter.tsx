@@ -10,6 +10,7 @@ import { toProblem } from '../platform/problem.js';
 import { ErrorPage } from '../ui/error-page.view.js';
 import { render } from '../ui/html.js';
 import { pageContext } from '../ui/page-context.js';
+import { nameRequest } from './request-ids.js';
 
 /** Called by programs: they get problem+json. Everything else is looked at by a person. */
 const PROGRAMS = /^\/(api|webhooks|health|metrics)(\/|$|\?)/;
@@ -32,6 +33,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     log.error('request failed', error, { id: request.id, route: request.routeOptions?.url ?? 'none' });
   }
   if (reply.sent) return;
+  nameRequest(request, reply);
   void reply.status(problem.status).header('Cache-Control', 'no-store');
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter));
   if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');

@@ -42,6 +42,8 @@ describe('readConfig', () => {
     [{ ...real, MAIL_FROM: 'nobody' }, 'MAIL_FROM'],
     [{ ...real, MAIL_FROM: 'x@example.org\r\nBcc: y@example.org' }, 'MAIL_FROM'],
     [{ TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, 'TRUSTED_PROXIES'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/' }, 'TRUSTED_PROXIES'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ METRICS_TOKEN: 'with a space that no header carries' }, 'METRICS_TOKEN'],
     [{ RUN_WORKER: 'yes' }, 'RUN_WORKER'],

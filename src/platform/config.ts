@@ -125,10 +125,17 @@ function secretKeys(env: Env, embedded: boolean): SecretKey[] {
 
 function proxies(env: Env): string[] {
   const list = (text(env, 'TRUSTED_PROXIES') ?? '').split(',').map((item) => item.trim());
-  const wrong = list.find((item) => item && !isIP(item.replace(/\/\d{1,3}$/, '')));
+  const wrong = list.find((item) => item && !isRange(item));
   if (wrong)
     throw new ConfigError('TRUSTED_PROXIES: must be addresses or ranges such as 10.0.0.0/8, with commas between');
   return list.filter(Boolean);
+}
+
+/** An address, or one with the number of bits that count. */
+function isRange(item: string): boolean {
+  const [address = '', bits = '0', ...more] = item.split('/');
+  const version = isIP(address);
+  return version > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 function metricsToken(env: Env): string | undefined {
