@@ -12,7 +12,14 @@ const PLACES = `
   where c.status = 'published' and c.day >= ($1::timestamptz at time zone c.time_zone)::date
   group by c.id order by c.day, c.id limit ${MOST}`;
 
-/** The places of the clinics that are coming. */
+/** Slots to come whose count is not what their attendees take; one snapshot, so that a booking in work is no difference. */
+const DIFFER = `
+  select count(*)::integer as count from slots s
+  where s.ends_at > $1 and s.taken - s.owed <>
+    (select count(*) from attendees a where a.slot_id = s.id and a.status <> 'cancelled')`;
+const RECOUNT_MS = 10 * 60_000;
+
+/** The places of the clinics that are coming, and whether they are counted right. */
 @Injectable()
 export class PlacesMetrics {
   constructor(metrics: Metrics, database: Database, clock: Clock) {
@@ -26,5 +33,11 @@ export class PlacesMetrics {
         { gauge: taken, labels: { clinic: row.slug }, value: row.taken },
       ]);
     });
+    const differ = metrics.gauge('clinics_places_differ', 'Slots to come that count other places than are taken');
+    const recount = async () => {
+      const [found] = await database.query<{ count: number }>(DIFFER, [clock.now()]);
+      return [{ gauge: differ, value: found?.count ?? 0 }];
+    };
+    metrics.reader('recount', [differ], recount, RECOUNT_MS);
   }
 }

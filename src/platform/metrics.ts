@@ -19,6 +19,7 @@ interface Reader {
   name: string;
   gauges: Gauge[];
   read: () => Promise<Sample[]>;
+  keptMs: number;
   /** When it last answered, and what it is doing now. */
   at: number;
   running?: Promise<void>;
@@ -66,8 +67,8 @@ export class Metrics {
    * Gauges that one cheap query fills when somebody looks. While the database does not answer they are left out, so that
    * no old figure passes for a new one, and `clinics_reader_up` says so.
    */
-  reader(name: string, gauges: Gauge[], read: () => Promise<Sample[]>): void {
-    this.readers.push({ name, gauges, read, at: -Infinity });
+  reader(name: string, gauges: Gauge[], read: () => Promise<Sample[]>, keptMs = KEPT_MS): void {
+    this.readers.push({ name, gauges, read, keptMs, at: -Infinity });
     gauges.forEach(empty);
   }
 
@@ -78,7 +79,7 @@ export class Metrics {
   }
 
   private async refresh(reader: Reader): Promise<void> {
-    if (this.clock.now().getTime() - reader.at < KEPT_MS) return;
+    if (this.clock.now().getTime() - reader.at < reader.keptMs) return;
     reader.running ??= this.fill(reader).finally(() => (reader.running = undefined));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), PATIENCE_MS)));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { booked, tokenOf } from '../support/bookings.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
-import { METRICS_TOKEN, scrape, series } from '../support/metrics.js';
+import { JOBS_SCHEMA, METRICS_TOKEN, scrape, series } from '../support/metrics.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp, TestClock } from '../support/test-app.js';
 
@@ -14,7 +14,7 @@ let test: TestApp;
 beforeAll(async () => {
   test = await startTestApp({ clock, env: { METRICS_TOKEN, CACHE_SECONDS: '1', MAX_IN_FLIGHT: '3' } });
 });
-beforeEach(() => later(10_000));
+beforeEach(() => later(600_000));
 afterAll(() => test.close());
 
 describe('who may read', () => {
@@ -82,6 +82,17 @@ it('tells the places of what is published and to come', async () => {
   expect(JSON.stringify(all)).not.toContain(draft.slug);
 });
 
+it('recounts the places of slots to come, and says how many are wrong', async () => {
+  const { slots } = await makeClinic(test, { capacity: 3 });
+  await booked(test, bookingBody(slots[0]?.id ?? ''));
+  later(600_000);
+  expect((await scrape(test))['clinics_places_differ']).toBe(0);
+  await test.database.query('update slots set taken = taken + 1 where id = any($1)', [slots.map((slot) => slot.id)]);
+  later(600_000);
+  expect((await scrape(test))['clinics_places_differ']).toBe(2);
+  await test.database.query('update slots set taken = taken - 1 where id = any($1)', [slots.map((slot) => slot.id)]);
+});
+
 it('tells what waits in the outbox, for how long, and what was not delivered', async () => {
   await test.database.query('delete from messages');
   const add = (state: string, secondsFromNow: number, attempts = 0, code: string | null = null, channel = 'sms') =>
@@ -117,12 +128,9 @@ it('tells what waits in the outbox, for how long, and what was not delivered', a
 });
 
 it('tells of jobs once there is a queue for them', async () => {
+  await test.database.query('drop schema if exists graphile_worker cascade');
   expect(series(await scrape(test), 'clinics_jobs')).toEqual({});
-  await test.database.query(`
-    create schema graphile_worker;
-    create table graphile_worker.jobs (locked_at timestamptz, attempts int, max_attempts int, run_at timestamptz);
-    insert into graphile_worker.jobs values (null, 0, 25, '2026-01-01'), (null, 0, 25, '2027-01-01'),
-      ('2026-01-01', 1, 25, '2026-01-01'), (null, 25, 25, '2026-01-01'), (null, 25, 25, '2026-01-01')`);
+  await test.database.query(JOBS_SCHEMA);
   later(10_000);
   expect(series(await scrape(test), 'clinics_jobs')).toEqual({
     'clinics_jobs{state="waiting"}': 1,
@@ -142,7 +150,7 @@ it('asks the database once, however many look', async () => {
   await Promise.all(Array.from({ length: 20 }, () => scrape(test)));
   const once = asked;
   await scrape(test);
-  expect([asked, once]).toEqual([once, 6]);
+  expect([asked, once]).toEqual([once, 7]);
   test.database.query = query;
 });
 
