@@ -4,7 +4,7 @@ import { ApiTokens } from './access/api-tokens.js';
 import { ROLES } from './access/permissions.js';
 import type { Role } from './access/permissions.js';
 import { prepareGround } from './app/boot.js';
-import { runProcess } from './app/process.js';
+import { finish, runProcess } from './app/process.js';
 import { Clock } from './platform/clock.js';
 import { ConfigError } from './platform/config.js';
 import { dataSourceOptions } from './platform/data-source.js';
@@ -43,9 +43,4 @@ function readOptions() {
   } catch {
     throw new ConfigError(USAGE);
   }
-}
-
-function finish(text: string): void {
-  process.stdout.write(`${text}\n`);
-  process.kill(process.pid, 'SIGTERM');
 }

@@ -12,10 +12,14 @@ export interface Ground {
 }
 
 /**
- * Reads the environment, starts the embedded PostgreSQL where no other is named, and brings the schema up to date.
+ * Reads the environment, starts the embedded PostgreSQL where no other is named, and brings the schema up to date; or does
+ * `work` there instead, as the role that owns the schema.
  * @throws ConfigError with one line that names the variable to mend
  */
-export async function prepareGround(env: Record<string, string | undefined>): Promise<Ground> {
+export async function prepareGround(
+  env: Record<string, string | undefined>,
+  work: (ownerUrl: string, config: Config) => Promise<unknown> = migrate,
+): Promise<Ground> {
   const config = readConfig(env);
   if (config.sms.channel === 'twilio' && forbiddenInSms(config.publicUrl)) {
     throw new ConfigError(
@@ -30,7 +34,7 @@ export async function prepareGround(env: Record<string, string | undefined>): Pr
     close = () => embedded.close();
   }
   try {
-    await migrate(config.migrationDatabaseUrl ?? config.databaseUrl ?? '');
+    await work(config.migrationDatabaseUrl ?? config.databaseUrl ?? '', config);
   } catch (error) {
     await close();
     const { code = 'no answer' } = error as { code?: string };

@@ -40,3 +40,9 @@ function complain(error: unknown): void {
   const line = error instanceof ConfigError ? error.message : JSON.stringify(describeError(error));
   process.stderr.write(`${line}\n`);
 }
+
+/** The end of a command: what it has to say, and an orderly stop. */
+export function finish(text: string): void {
+  process.stdout.write(`${text}\n`);
+  process.kill(process.pid, 'SIGTERM');
+}

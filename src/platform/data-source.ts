@@ -1,8 +1,13 @@
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { DataSource, MigrationExecutor } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { migrations } from '../../migrations/index.js';
+import { ConfigError } from './config.js';
 
 const MIGRATION_LOCK = 7_204_318;
+
+/** Where the names of the migrations that ran stand. */
+export const MIGRATIONS_TABLE = 'migrations';
 
 /** How every process connects. The schema is the migrations' alone: nothing is ever synchronised. */
 export function dataSourceOptions(url: string, poolSize = 10): PostgresDataSourceOptions {
@@ -10,7 +15,7 @@ export function dataSourceOptions(url: string, poolSize = 10): PostgresDataSourc
     type: 'postgres',
     url,
     migrations,
-    migrationsTableName: 'migrations',
+    migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     poolSize,
     connectTimeoutMS: 5_000,
@@ -31,6 +36,25 @@ export async function migrate(url: string): Promise<string[]> {
     return await alone(source, MIGRATION_LOCK, async () => (await source.runMigrations()).map(({ name }) => name));
   } finally {
     await source.destroy();
+  }
+}
+
+/**
+ * Brings the schema up to date, or to the level that `names` made, inside the caller's transaction; other processes that
+ * want to migrate wait for its end.
+ * @throws ConfigError when this program does not know one of `names`, or the schema is past them already
+ */
+export async function migrateWithin(tx: EntityManager, names?: string[]): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+  const unknown = names?.find((name) => !migrations.some((migration) => migration.name === name));
+  if (unknown) throw new ConfigError(`the file is of a newer program: this one has no migration ${unknown}`);
+  const executor = new MigrationExecutor(tx.dataSource, tx.queryRunner);
+  const done = await executor.getExecutedMigrations();
+  if (names && done.some(({ name }) => !names.includes(name))) {
+    throw new ConfigError('the schema of the database is newer than the file: restore into a new database');
+  }
+  for (const migration of await executor.getPendingMigrations()) {
+    if (!names || names.includes(migration.name)) await executor.executeMigration(migration);
   }
 }
 

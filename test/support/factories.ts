@@ -6,6 +6,7 @@ import { AddClinic } from '../../src/clinics/save-clinic.js';
 import { AddVenue } from '../../src/clinics/save-venue.js';
 import { ClinicReader } from '../../src/clinics/clinic-reader.js';
 import type { SlotTimes } from '../../src/clinics/clinic-reads.js';
+import { COUNTS_DIFFER } from '../../src/places/recount.js';
 import { Clock } from '../../src/platform/clock.js';
 import type { TestApp } from './test-app.js';
 
@@ -82,8 +83,5 @@ function letters(n: number): string {
 
 /** What must hold at any moment: `taken` is the number of active attendees of each slot. */
 export async function countsDiffer({ database }: Pick<TestApp, 'database'>): Promise<unknown[]> {
-  return database.query(`
-    select s.id, s.taken, count(a.id)::integer as active from slots s
-    left join attendees a on a.slot_id = s.id and a.status <> 'cancelled'
-    group by s.id having s.taken <> count(a.id) + s.owed`);
+  return database.query(COUNTS_DIFFER);
 }

@@ -1,0 +1,10 @@
+// `npm run backup`: see docs/operations.md.
+import { setUp } from './setup.mjs';
+
+try {
+  await setUp({ say: () => {} });
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+await import('../dist/src/backup.js');

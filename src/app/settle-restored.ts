@@ -1,0 +1,30 @@
+import { COUNTS_DIFFER } from '../places/recount.js';
+import { addRows } from '../platform/backup/restore.js';
+import { unopenedKeys } from '../platform/backup/unopened.js';
+import { ConfigError } from '../platform/config.js';
+import type { Tx } from '../platform/database.js';
+import { rows } from '../platform/database.js';
+import type { SecretKey } from '../platform/secret-keys.js';
+
+/** The table that lists whom we have erased, without naming them. */
+export const ERASURES = 'erasures';
+
+interface Given {
+  /** A newer ledger of erasures: a file that `npm run backup -- --ledger` wrote, or a whole backup. */
+  erasures?: string;
+  keys: readonly SecretKey[];
+  secretKeys: readonly SecretKey[];
+}
+
+/**
+ * What must be true of restored data before anybody sees it: every count is right, and who was erased stays so.
+ * @returns how many bookings were erased again, and the ids of keys without which some of it cannot be opened
+ * @throws ConfigError when a count is wrong
+ */
+export async function settleRestored(tx: Tx, { erasures, keys, secretKeys }: Given) {
+  const wrong = await rows(tx, COUNTS_DIFFER);
+  if (wrong.length > 0) throw new ConfigError(`the file counts places wrongly in ${wrong.length} slots`);
+  const unopened = await unopenedKeys(tx, secretKeys);
+  if (erasures) await addRows(tx, ERASURES, erasures, keys);
+  return { erased: 0, unopened };
+}

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { prepareGround } from './app/boot.js';
+import { finish, runProcess } from './app/process.js';
+import { settleRestored } from './app/settle-restored.js';
+import { backupKeys } from './platform/backup/backup-keys.js';
+import { restore } from './platform/backup/restore.js';
+import { ConfigError } from './platform/config.js';
+
+const USAGE = 'Usage: npm run restore -- --from FILE [--erasures FILE]';
+
+await runProcess(async (onStop) => {
+  const { from, erasures } = readOptions();
+  if (!from) throw new ConfigError(USAGE);
+  const said: string[] = [];
+  const { close } = await prepareGround(process.env, async (url, { secretKeys }) => {
+    const keys = backupKeys(process.env.BACKUP_KEY, secretKeys);
+    const { madeAt } = await restore({
+      url,
+      path: from,
+      keys,
+      settle: async (tx) => {
+        const { erased, unopened } = await settleRestored(tx, { erasures, keys, secretKeys });
+        if (erased) said.push(`${erased} erasures done again`);
+        for (const id of unopened) {
+          said.push(
+            `SECRET_KEYS: what the key "${id}" sealed cannot be opened; add that key before the app is started`,
+          );
+        }
+      },
+    });
+    said.unshift(`restored as it was at ${madeAt}; counts and checksums agree`);
+  });
+  onStop(close);
+  finish(said.join('\n'));
+});
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { from: { type: 'string' }, erasures: { type: 'string' } } }).values;
+  } catch {
+    throw new ConfigError(USAGE);
+  }
+}
