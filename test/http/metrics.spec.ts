@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { booked, tokenOf } from '../support/bookings.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
 import { JOBS_SCHEMA, METRICS_TOKEN, scrape, series } from '../support/metrics.js';
+import { asSuperuser } from '../support/superuser.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp, TestClock } from '../support/test-app.js';
 
@@ -128,9 +129,9 @@ it('tells what waits in the outbox, for how long, and what was not delivered', a
 });
 
 it('tells of jobs once there is a queue for them', async () => {
-  await test.database.query('drop schema if exists graphile_worker cascade');
+  await asSuperuser(test, 'drop schema if exists graphile_worker cascade');
   expect(series(await scrape(test), 'clinics_jobs')).toEqual({});
-  await test.database.query(JOBS_SCHEMA);
+  await asSuperuser(test, JOBS_SCHEMA);
   later(10_000);
   expect(series(await scrape(test), 'clinics_jobs')).toEqual({
     'clinics_jobs{state="waiting"}': 1,

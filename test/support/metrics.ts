@@ -9,7 +9,9 @@ export const JOBS_SCHEMA = `
   create schema graphile_worker;
   create table graphile_worker.jobs (locked_at timestamptz, attempts int, max_attempts int, run_at timestamptz);
   insert into graphile_worker.jobs values (null, 0, 25, '2026-01-01'), (null, 0, 25, '2100-01-01'),
-    ('2026-01-01', 1, 25, '2026-01-01'), (null, 25, 25, '2026-01-01'), (null, 25, 25, '2026-01-01')`;
+    ('2026-01-01', 1, 25, '2026-01-01'), (null, 25, 25, '2026-01-01'), (null, 25, 25, '2026-01-01');
+  grant usage on schema graphile_worker to public;
+  grant select on graphile_worker.jobs to public`;
 
 /** The lines of `/metrics` as name and labels → value, read with the token of the monitoring. */
 export async function scrape({ app }: Pick<TestApp, 'app'>): Promise<Record<string, number>> {
