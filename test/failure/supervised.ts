@@ -6,9 +6,9 @@ import { once } from 'node:events';
 export class Supervised {
   /** How often it was started. */
   starts = 0;
-  /** What all its lives wrote, standard output and error together. */
-  output = '';
   private child!: ChildProcess;
+  /** Whether the present life came so far as to serve. */
+  private life!: Promise<boolean>;
   private stopping = false;
 
   constructor(
@@ -16,6 +16,11 @@ export class Supervised {
     private readonly env: Record<string, string>,
   ) {
     this.start();
+  }
+
+  /** Resolves when this life, or one after it, serves. */
+  async up(): Promise<void> {
+    while (!(await this.life) && !this.stopping);
   }
 
   /** `kill -9`; the next life begins when it has gone. */
@@ -36,11 +41,12 @@ export class Supervised {
     this.starts += 1;
     const child = spawn(process.execPath, [`dist/src/${this.program}`], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', ...this.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    }
+    this.life = new Promise((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve(true));
+      child.once('exit', () => resolve(false));
+    });
     child.once('exit', () => this.stopping || this.start());
     this.child = child;
   }
