@@ -1,4 +1,4 @@
-// `npm run bench`: the figures of docs/performance.md, from this machine. `--json` prints one object, `--rounds N` repeats.
+// `npm run bench`: how fast the product is on this machine, as ratios against a bare server. `--json`, `--rounds N`.
 import { setUp } from './setup.mjs';
 
 try {
