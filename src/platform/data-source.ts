@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { migrations } from '../../migrations/index.js';
@@ -26,14 +27,18 @@ export function dataSourceOptions(url: string, poolSize = 10): PostgresDataSourc
 }
 
 /**
- * Brings the schema up to date. Several processes may start together: one of them migrates, the others wait and then
- * find nothing to do.
+ * Brings the schema up to date, and that of the jobs. Several processes may start together: one of them migrates, the
+ * others wait and then find nothing to do.
  * @returns the names of the migrations that this process ran
  */
 export async function migrate(url: string): Promise<string[]> {
   const source = await new DataSource(dataSourceOptions(url, 2)).initialize();
   try {
-    return await alone(source, MIGRATION_LOCK, async () => (await source.runMigrations()).map(({ name }) => name));
+    return await alone(source, MIGRATION_LOCK, async () => {
+      const done = await source.runMigrations();
+      await migrateJobs({ connectionString: url, logger: new Logger(() => () => {}) });
+      return done.map(({ name }) => name);
+    });
   } finally {
     await source.destroy();
   }

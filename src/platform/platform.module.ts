@@ -7,6 +7,8 @@ import { dataSourceOptions } from './data-source.js';
 import { Database } from './database.js';
 import { FormTokens } from './form-tokens.js';
 import { DatabaseMetrics } from './database-metrics.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging.js';
 import { Metrics } from './metrics.js';
 import { RateLimits } from './rate-limits.js';
@@ -27,6 +29,8 @@ export class PlatformModule {
       FormTokens,
       Metrics,
       DatabaseMetrics,
+      Jobs,
+      JobRunner,
       RateLimits,
     ];
     return {

@@ -54,9 +54,12 @@ function isAlive(pid) {
 /** Kept from run to run while the migrations stay the same; under a lock, because runs may overlap. */
 async function makeTemplate(admin, url, migrate) {
   const hash = createHash('sha256');
-  const directory = `${root}dist/migrations/`;
-  for (const file of readdirSync(directory).sort()) {
-    if (file.endsWith('.js')) hash.update(readFileSync(directory + file));
+  const migrations = readdirSync(`${root}dist/migrations`)
+    .sort()
+    .map((file) => `dist/migrations/${file}`);
+  const others = ['dist/src/platform/data-source.js', 'node_modules/graphile-worker/package.json'];
+  for (const file of [...migrations.filter((name) => name.endsWith('.js')), ...others]) {
+    hash.update(readFileSync(root + file));
   }
   const template = `test_template_${hash.digest('hex').slice(0, 12)}`;
   await admin.query(`select pg_advisory_lock(hashtext('${NAME}'))`);
