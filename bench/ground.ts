@@ -28,14 +28,16 @@ export async function prepare(): Promise<Ground> {
   const database = await openEmbeddedDatabase({ dataDir: join(directory, 'data') });
   const [appPort, barePort] = [await freePort(), await freePort()];
   const env = {
-    ...{ DATABASE_URL: database.url, SECRET_KEYS: newSecretKey('bench'), DEMO: 'true', RUN_WORKER: 'false' },
+    DATABASE_URL: database.url,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    ...{ SECRET_KEYS: newSecretKey('bench'), DEMO: 'true', RUN_WORKER: 'false' },
     // Each request comes from an address of its own, as in a crowd: the limit is per address.
     ...{ TRUSTED_PROXIES: '127.0.0.1', PORT: String(appPort) },
   };
   const app = await start(['src/main.js'], env);
-  const bare = await start(['bench/bare.js', String(barePort), database.url], {});
+  const bare = await start(['bench/bare.js', String(barePort), database.ownerUrl], {});
   const token = await output(['src/token.js', '--name', 'bench'], env);
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   return {
     app: `http://127.0.0.1:${appPort}`,
     bare: `http://127.0.0.1:${barePort}`,

@@ -18,7 +18,7 @@ export interface Ground {
  */
 export async function prepareGround(
   env: Record<string, string | undefined>,
-  work: (ownerUrl: string, config: Config) => Promise<unknown> = migrate,
+  work: (ownerUrl: string, config: Config) => Promise<unknown> = bringUpToDate,
 ): Promise<Ground> {
   const config = readConfig(env);
   if (config.sms.channel === 'twilio' && forbiddenInSms(config.publicUrl)) {
@@ -30,6 +30,7 @@ export async function prepareGround(
   if (config.embedded) {
     const embedded = await openEmbeddedDatabase({ dataDir: config.dataDir });
     config.databaseUrl = embedded.url;
+    config.migrationDatabaseUrl = embedded.ownerUrl;
     if (config.secretKeys.length === 0) config.secretKeys = embedded.secretKeys;
     close = () => embedded.close();
   }
@@ -44,6 +45,8 @@ export async function prepareGround(
   }
   return { config, close };
 }
+
+const bringUpToDate = (ownerUrl: string, { databaseUrl }: Config) => migrate(ownerUrl, databaseUrl);
 
 /** No way to it at all, or turned away at the door: wrong password, no such database. */
 const REFUSED = /^(E[A-Z_]+|28...|3D000)$/;

@@ -4,8 +4,11 @@ import { DataSource, MigrationExecutor } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { migrations } from '../../migrations/index.js';
 import { ConfigError } from './config.js';
+import { sqlState } from './errors.js';
+import { grantTo, roleOf } from './roles.js';
 
 const MIGRATION_LOCK = 7_204_318;
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** Where the names of the migrations that ran stand. */
 export const MIGRATIONS_TABLE = 'migrations';
@@ -29,16 +32,25 @@ export function dataSourceOptions(url: string, poolSize = 10): PostgresDataSourc
 /**
  * Brings the schema up to date, and that of the jobs. Several processes may start together: one of them migrates, the
  * others wait and then find nothing to do.
+ * @param url signs in as the owner of the schema
+ * @param appUrl signs in as the application, which is given its rights; the owner's own address when they are one
  * @returns the names of the migrations that this process ran
+ * @throws ConfigError when there is something to do and the role may not
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, appUrl = url): Promise<string[]> {
   const source = await new DataSource(dataSourceOptions(url, 2)).initialize();
   try {
     return await alone(source, MIGRATION_LOCK, async () => {
       const done = await source.runMigrations();
       await migrateJobs({ connectionString: url, logger: new Logger(() => () => {}) });
+      if (roleOf(appUrl) !== roleOf(url)) await grantTo(roleOf(appUrl), source);
       return done.map(({ name }) => name);
     });
+  } catch (error) {
+    if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new ConfigError(
+      'MIGRATION_DATABASE_URL: the schema must change, and this role may not; give the owner of it',
+    );
   } finally {
     await source.destroy();
   }

@@ -12,6 +12,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging.js';
 import { Metrics } from './metrics.js';
 import { RateLimits } from './rate-limits.js';
+import { DatabaseRole } from './roles.js';
 import { Sealer } from './sealing.js';
 
 /** What every feature stands on. Knows no domain. */
@@ -26,6 +27,7 @@ export class PlatformModule {
       { provide: Clock, useValue: clock },
       { provide: Sealer, useFactory: () => new Sealer(config.secretKeys) },
       Database,
+      DatabaseRole,
       FormTokens,
       Metrics,
       DatabaseMetrics,

@@ -12,7 +12,8 @@ try {
     await database.close();
     process.exit(0);
   });
-  process.send({ url: database.url, adminUrl: database.adminUrl, key: database.secretKeys[0].bytes.toString('hex') });
+  const { url: appUrl, ownerUrl: url, adminUrl, secretKeys } = database;
+  process.send({ url, appUrl, adminUrl, key: secretKeys[0].bytes.toString('hex') });
 } catch (error) {
   process.send({ refused: error.message, type: error.constructor.name });
   process.exit(1);

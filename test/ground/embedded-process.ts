@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 interface Opened {
+  /** Of the role that owns the database. */
   url: string;
+  /** Of the application's lesser role. */
+  appUrl: string;
   adminUrl: string;
   /** Its first secret key in hex. */
   key: string;

@@ -25,10 +25,11 @@ export default async function globalSetup() {
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
   await removeLeftovers(admin);
-  const template = await makeTemplate(admin, database.url, migrate);
+  const template = await makeTemplate(admin, database, migrate);
   await admin.end();
 
   process.env.TEST_DATABASE_URL = database.url;
+  process.env.TEST_OWNER_URL = database.ownerUrl;
   process.env.TEST_ADMIN_URL = database.adminUrl;
   process.env.TEST_TEMPLATE = template;
   process.env.TEST_RUN = String(process.pid);
@@ -52,12 +53,16 @@ function isAlive(pid) {
 }
 
 /** Kept from run to run while the migrations stay the same; under a lock, because runs may overlap. */
-async function makeTemplate(admin, url, migrate) {
+async function makeTemplate(admin, { url, ownerUrl }, migrate) {
   const hash = createHash('sha256');
   const migrations = readdirSync(`${root}dist/migrations`)
     .sort()
     .map((file) => `dist/migrations/${file}`);
-  const others = ['dist/src/platform/data-source.js', 'node_modules/graphile-worker/package.json'];
+  const others = [
+    'dist/src/platform/data-source.js',
+    'dist/src/platform/roles.js',
+    'node_modules/graphile-worker/package.json',
+  ];
   for (const file of [...migrations.filter((name) => name.endsWith('.js')), ...others]) {
     hash.update(readFileSync(root + file));
   }
@@ -68,8 +73,8 @@ async function makeTemplate(admin, url, migrate) {
     for (const { datname } of rows) await admin.query(`drop database ${datname}`);
     const unfinished = `test_unfinished_${process.pid}`;
     await admin.query(`drop database if exists ${unfinished}`);
-    await admin.query(`create database ${unfinished} owner ${NAME}`);
-    await migrate(url.replace(/[^/]+$/, unfinished));
+    await admin.query(`create database ${unfinished} owner ${new URL(ownerUrl).username}`);
+    await migrate(...[ownerUrl, url].map((address) => address.replace(/[^/]+$/, unfinished)));
     await admin.query(`alter database ${unfinished} rename to ${template}`);
   }
   await admin.query(`select pg_advisory_unlock(hashtext('${NAME}'))`);

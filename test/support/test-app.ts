@@ -26,6 +26,8 @@ export interface TestApp {
   app: NestFastifyApplication;
   database: Database;
   databaseUrl: string;
+  /** The address of the role that owns the tables. */
+  ownerUrl: string;
   config: Config;
   /** Between the app and its database. */
   proxy: TcpProxy;
@@ -39,11 +41,13 @@ export interface TestApp {
 interface Options {
   clock?: Clock;
   env?: Record<string, string>;
+  /** `owner`: the application signs in as the one who owns its tables, as it should not. */
+  role?: 'app' | 'owner';
 }
 
 /** The whole application on a database of its own. No worker runs unless `env` says so. */
-export async function startTestApp({ clock, env = {} }: Options = {}): Promise<TestApp> {
-  const { url, drop } = await createTestDatabase();
+export async function startTestApp({ clock, env = {}, role = 'app' }: Options = {}): Promise<TestApp> {
+  const { url, ownerUrl, drop } = await createTestDatabase();
   const settings = {
     DEMO: 'true',
     RUN_WORKER: 'false',
@@ -51,7 +55,7 @@ export async function startTestApp({ clock, env = {} }: Options = {}): Promise<T
     LOG_LEVEL: 'info',
     CACHE_SECONDS: '0',
   };
-  const proxy = await startTcpProxy(url);
+  const proxy = await startTcpProxy(role === 'app' ? url : ownerUrl);
   const config = readConfig({ ...settings, DATABASE_URL: proxy.url, ...env });
   const logs: string[] = [];
   const app = await createApp(config, { clock, logTo: { write: (line: string) => void logs.push(line) } });
@@ -59,6 +63,7 @@ export async function startTestApp({ clock, env = {} }: Options = {}): Promise<T
     app,
     database: app.get(Database),
     databaseUrl: url,
+    ownerUrl,
     config,
     proxy,
     logs,

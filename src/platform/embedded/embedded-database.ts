@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
    * failed, with its error.
    */
   onLost?: (error?: unknown) => void;
-  /** Name of the database and of the role that owns it: `clinics` unless given. Letters and `_` only. */
+  /** Name of the database and of the application's role; its owner is `…_owner`. `clinics` unless given. */
   name?: string;
   /** PostgreSQL settings beside our own; they count only for the one that starts the server. */
   settings?: Record<string, string>;
@@ -47,9 +47,14 @@ export class EmbeddedDatabase {
     return this.secrets.secretKeys;
   }
 
-  /** The address for the application: a role that owns the database, and is no superuser. */
+  /** The address for the application: a role that owns nothing. */
   get url(): string {
     return this.address(this.name, this.name);
+  }
+
+  /** The address for migrations: the role that owns the database, and is no superuser. */
+  get ownerUrl(): string {
+    return this.address(this.owner, this.name);
   }
 
   /** The superuser's address, for making other databases and for backups. */
@@ -124,14 +129,32 @@ export class EmbeddedDatabase {
   }
 
   private async makeDatabase(): Promise<void> {
-    const { name } = this;
-    const there = async (sql: string) => ((await this.anchor.query(sql, [name])).rowCount ?? 0) > 0;
-    if (!(await there('select 1 from pg_roles where rolname = $1'))) {
-      await this.anchor.query(`create role ${name} login password '${this.secrets.password}'`);
+    const { name, owner } = this;
+    for (const role of [name, owner]) {
+      const { rowCount } = await this.anchor.query('select 1 from pg_roles where rolname = $1', [role]);
+      if (!rowCount) await this.anchor.query(`create role ${role} login password '${this.secrets.password}'`);
     }
-    if (!(await there('select 1 from pg_database where datname = $1'))) {
-      await this.anchor.query(`create database ${name} owner ${name}`);
+    const { rows } = await this.anchor.query<{ owner: string }>(
+      'select datdba::regrole::text as owner from pg_database where datname = $1',
+      [name],
+    );
+    if (!rows[0]) await this.anchor.query(`create database ${name} owner ${owner}`);
+    else if (rows[0].owner === name) await this.handOver();
+  }
+
+  /** Directories of before there were two roles: everything that the application's role owned goes to the owner. */
+  private async handOver(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.address(SUPERUSER, this.name) });
+    await client.connect();
+    try {
+      await client.query(`reassign owned by ${this.name} to ${this.owner}`);
+    } finally {
+      await client.end();
     }
+  }
+
+  private get owner(): string {
+    return `${this.name}_owner`;
   }
 
   private get name(): string {
