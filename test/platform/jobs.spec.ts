@@ -10,9 +10,9 @@ import type { Job } from '../../src/platform/jobs/jobs.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { WorkerPresence } from '../../src/platform/jobs/worker-presence.js';
 import { Log } from '../../src/platform/logging.js';
-import { eventually } from '../ground/embedded-process.js';
 import type { TestDatabase } from '../support/database.js';
 import { createTestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
