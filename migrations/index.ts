@@ -3,6 +3,7 @@ import { Clinics1764000002000 } from './1764000002000-clinics.js';
 import { Bookings1764000003000 } from './1764000003000-bookings.js';
 import { Messages1764000004000 } from './1764000004000-messages.js';
 import { Audit1764000010000 } from './1764000010000-audit.js';
+import { Erasure1764000011000 } from './1764000011000-erasure.js';
 import { MessageTroubleIndex1764000060000 } from './1764000060000-message-trouble-index.js';
 
 /** All migrations, oldest first. A released one is never edited. */
@@ -12,5 +13,6 @@ export const migrations = [
   Bookings1764000003000,
   Messages1764000004000,
   Audit1764000010000,
+  Erasure1764000011000,
   MessageTroubleIndex1764000060000,
 ];

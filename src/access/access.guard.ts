@@ -6,6 +6,7 @@ import { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import { RateLimits } from '../platform/rate-limits.js';
 import { sha256 } from '../platform/sealing.js';
+import type { Caller } from './access.decorators.js';
 import { ALLOW, PUBLIC } from './access.decorators.js';
 import { ApiTokens } from './api-tokens.js';
 import type { Permission } from './permissions.js';
@@ -30,9 +31,11 @@ export class AccessGuard implements CanActivate {
     const token = bearer(request);
     // Known without the database: the monitoring must be answered above all when that is away.
     if (permission === 'metrics.read' && this.isMetricsToken(token)) return true;
-    const role = await this.roleOf(token, request.ip);
-    if (!role) throw new AppError(401, 'sign_in_required');
-    if (!allows(role, permission)) throw new AppError(403, 'forbidden');
+    const found = await this.find(token, request.ip);
+    if (!found) throw new AppError(401, 'sign_in_required');
+    if (!allows(found.role, permission)) throw new AppError(403, 'forbidden');
+    const caller: Caller = { actor: `token:${found.id}`, requestId: request.id };
+    Object.assign(request, { caller });
     return true;
   }
 
@@ -42,15 +45,15 @@ export class AccessGuard implements CanActivate {
     return token !== undefined && metricsToken !== undefined && sha256(token) === sha256(metricsToken);
   }
 
-  private async roleOf(token: string | undefined, address: string) {
+  private async find(token: string | undefined, address: string) {
     if (!token) return undefined;
-    const role = await this.tokens.roleOf(token);
-    if (!role) {
+    const found = await this.tokens.find(token);
+    if (!found) {
       // Only who guesses is slowed down: a right token gets in whatever others on its address do.
       await this.limits.check('wrongKey', address);
       await this.limits.count('wrongKey', address);
     }
-    return role;
+    return found;
   }
 }
 

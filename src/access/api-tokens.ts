@@ -25,12 +25,12 @@ export class ApiTokens {
     return token;
   }
 
-  /** The role of a token that is known, not expired and not revoked. */
-  async roleOf(token: string): Promise<Role | undefined> {
-    const [row] = await this.database.query<{ role: Role }>(
-      `select role from api_tokens where token_hash = $1 and revoked_at is null and expires_at > $2`,
+  /** A token that is known, not expired and not revoked. */
+  async find(token: string): Promise<{ id: string; role: Role } | undefined> {
+    const [row] = await this.database.query<{ id: string; role: Role }>(
+      `select id, role from api_tokens where token_hash = $1 and revoked_at is null and expires_at > $2`,
       [sha256(token), this.clock.now()],
     );
-    return row?.role;
+    return row;
   }
 }

@@ -4,6 +4,7 @@ export const PERMISSIONS = [
   'venues.write',
   'clinics.read',
   'clinics.write',
+  'clinics.hold',
   'bookings.read',
   'metrics.read',
 ] as const;
@@ -14,7 +15,7 @@ export type Role = (typeof ROLES)[number];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
-  coordinator: PERMISSIONS,
+  coordinator: PERMISSIONS.filter((permission) => permission !== 'clinics.hold'),
   phone_desk: ['venues.read', 'clinics.read', 'bookings.read'],
   intake: ['venues.read', 'clinics.read'],
 };

@@ -20,6 +20,7 @@ interface Row extends ClinicFactsRow {
   language: string;
   created_at: Date;
   joining_link: string | null;
+  onHold: boolean;
   channels: string[];
   attendees: {
     id: string;
@@ -37,7 +38,8 @@ interface Row extends ClinicFactsRow {
 
 const BOOKING = `
   select b.id as "bookingId", b.reference, b.status as "bookingStatus", b.revision, b.manage_key_id, b.manage_rev,
-    b.name, b.phone, b.email, b.language, b.created_at, c.joining_link, ${CLINIC_FACTS},
+    b.name, b.phone, b.email, b.language, b.created_at, c.joining_link,
+    c.legal_hold_reason is not null as "onHold", ${CLINIC_FACTS},
     array(select channel from consents where booking_id = b.id) as channels,
     (select json_agg(json_build_object('id', a.id, 'name', a.name, 'language', a.language, 'status', a.status,
         'needsInterpreter', a.needs_interpreter, 'slotId', a.slot_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at,
@@ -49,7 +51,7 @@ const BOOKING = `
   join clinics c on c.id = b.clinic_id
   left join venues v on v.id = c.venue_id`;
 
-/** Reads bookings, opened. Who calls it must hold the booking's link, or be about to write to its contact. */
+/** Reads bookings, opened; those that were erased are not there. Who calls it must hold the booking's link, or be about to write to its contact. */
 @Injectable()
 export class BookingReader {
   constructor(
@@ -59,7 +61,7 @@ export class BookingReader {
   ) {}
 
   async byId(id: string): Promise<BookingDetails | undefined> {
-    return this.one(`${BOOKING} where b.id = $1`, id);
+    return this.one(`${BOOKING} where b.id = $1 and b.erased_at is null`, id);
   }
 
   async byToken(token: string): Promise<BookingDetails | undefined> {
@@ -116,6 +118,7 @@ export class BookingReader {
       emailConsent: row.channels.includes('email'),
       clinic: clinicFacts(row),
       joiningLink: row.joining_link && open(row.joining_link, 'clinics.joining_link'),
+      onHold: row.onHold,
       attendees,
       startsAt: new Date(Math.min(...times.map((attendee) => attendee.startsAt.getTime()))),
       endsAt: new Date(Math.max(...times.map((attendee) => attendee.endsAt.getTime()))),

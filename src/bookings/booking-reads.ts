@@ -39,6 +39,8 @@ export interface BookingDetails {
   clinic: ClinicFacts;
   /** Only for a virtual clinic. */
   joiningLink: string | null;
+  /** True while the team must keep the clinic's records. */
+  onHold?: boolean;
   /** In the order they were given; cancelled ones too. */
   attendees: AttendeeDetails[];
   /** First start among active attendees; when cancelled, among those who had a place until then. */

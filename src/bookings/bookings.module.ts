@@ -9,6 +9,8 @@ import { BookingsController } from './bookings.controller.js';
 import { CalendarController } from './calendar.controller.js';
 import { CancelBooking } from './cancel-booking.js';
 import { Drafts } from './drafts.js';
+import { EraseOwn } from './erasure/erase-own.js';
+import { Purge } from './erasure/purge.js';
 import { HistoryAdminController } from './history.admin.controller.js';
 import { LinkHolder } from './link-holder.js';
 import { LostLinkPages } from './lost-link.pages.js';
@@ -33,6 +35,8 @@ import { SendLostLink } from './send-lost-link.js';
     LinkHolder,
     Drafts,
     BookingKinds,
+    EraseOwn,
+    Purge,
   ],
   exports: [BookSlot, BookingReader],
 })

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Ip, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../access/access.decorators.js';
 import { ClinicReader } from '../clinics/clinic-reader.js';
+import type { Locale } from '../i18n/locales.js';
 import { isLocale } from '../i18n/locales.js';
 import { Clock } from '../platform/clock.js';
 import { AppError, notFound } from '../platform/errors.js';
@@ -15,8 +16,10 @@ import { BookingReader } from './booking-reader.js';
 import { CancelBooking } from './cancel-booking.js';
 import { CancelView } from './cancel.view.js';
 import { ConfirmedView } from './confirmed.view.js';
+import { ErasedView, EraseView } from './erase.view.js';
+import { EraseOwn } from './erasure/erase-own.js';
 import { LinkHolder } from './link-holder.js';
-import { ManageView } from './manage.view.js';
+import { ManageView, mayErase } from './manage.view.js';
 import { MoveBooking } from './move-booking.js';
 import { MoveConfirmView, MoveView } from './move.view.js';
 import { standing } from './standing-rules.js';
@@ -26,7 +29,7 @@ interface Held {
   ctx: PageContext;
   /** The page's own address, without its language. */
   home: string;
-  lang: string;
+  lang: Locale;
 }
 
 /** What the holder of a manage link sees and does. Looking is a GET; every change is a POST after "are you sure". */
@@ -40,6 +43,7 @@ export class ManagePages {
     private readonly clinics: ClinicReader,
     private readonly cancelBooking: CancelBooking,
     private readonly moveBooking: MoveBooking,
+    private readonly eraseOwn: EraseOwn,
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
   ) {}
@@ -78,6 +82,20 @@ export class ManagePages {
     const one = isUuid(who) ? who : undefined;
     await this.cancelBooking.run(token, one);
     return redirect303(withNotice(home, 'cancelled'));
+  }
+
+  @Get('erase')
+  async askErase(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
+    const { booking, ctx, home } = await this.held(token, lang, ip, '/erase');
+    if (!mayErase(booking, this.clock.now())) return redirect303(home);
+    return html(<EraseView ctx={ctx} path={`/m/${token}`} formToken={this.tokens.issue()} />);
+  }
+
+  @Post('erase')
+  async erase(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
+    const { lang: locale } = await this.held(token, lang, ip);
+    await this.eraseOwn.run(token);
+    return html(<ErasedView ctx={pageContext(locale, (tag) => `/${tag}`)} />);
   }
 
   @Get('move')

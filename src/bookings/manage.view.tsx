@@ -57,10 +57,20 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
           </a>
         </p>
       )}
+      {mayErase(booking, now) && (
+        <p>
+          <a class="hit" href={`${path}/erase?lang=${locale}`} safe>
+            {t('manage.erase')}
+          </a>
+        </p>
+      )}
       <History ctx={ctx} booking={booking} history={history} />
     </Page>
   );
 }
+
+/** Once it is over, and nobody must keep it. */
+export const mayErase = ({ endsAt, onHold }: BookingDetails, now: Date) => endsAt <= now && !onHold;
 
 function History({ ctx: { t, locale }, booking, history }: Pick<Props, 'ctx' | 'booking' | 'history'>) {
   const when = (at: Date) => formatDayTime(at, booking.clinic.timeZone, locale);

@@ -197,3 +197,12 @@ export class SlotChangesDto {
   @Check(booleanRule)
   open?: boolean;
 }
+
+export class LegalHoldDto {
+  @Check(booleanRule)
+  hold!: boolean;
+
+  /** Why it is set or cleared; goes into the audit trail and should name nobody. */
+  @Text(500)
+  reason!: string;
+}

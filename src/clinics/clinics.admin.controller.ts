@@ -1,12 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '../access/access.decorators.js';
+import { Allow, CalledBy } from '../access/access.decorators.js';
+import type { Caller } from '../access/access.decorators.js';
 import { Clock } from '../platform/clock.js';
 import { notFound } from '../platform/errors.js';
 import { ChangeSlot } from './change-slot.js';
 import { clinicJson, isoIn, slotJson } from './clinic-json.js';
 import { ClinicReader } from './clinic-reader.js';
-import { ClinicChangesDto, ClinicDto, SlotChangesDto, SlotPlanDto } from './clinic.dto.js';
+import { ClinicChangesDto, ClinicDto, LegalHoldDto, SlotChangesDto, SlotPlanDto } from './clinic.dto.js';
+import { HoldClinic } from './hold-clinic.js';
 import { PlanSlots } from './plan-slots.js';
 import { PublishClinic } from './publish-clinic.js';
 import { AddClinic, EditClinic } from './save-clinic.js';
@@ -22,6 +24,7 @@ export class ClinicsAdminController {
     private readonly publish: PublishClinic,
     private readonly plan: PlanSlots,
     private readonly changeSlot: ChangeSlot,
+    private readonly holdClinic: HoldClinic,
     private readonly clock: Clock,
   ) {}
 
@@ -61,6 +64,14 @@ export class ClinicsAdminController {
   async goPublic(@Param('id', ParseUUIDPipe) id: string) {
     await this.publish.run(id);
     return this.one(id);
+  }
+
+  /** Keeps the clinic's records from being erased while `hold` is true. */
+  @Patch(':id/legal-hold')
+  @HttpCode(204)
+  @Allow('clinics.hold')
+  async setHold(@Param('id', ParseUUIDPipe) id: string, @Body() input: LegalHoldDto, @CalledBy() caller: Caller) {
+    await this.holdClinic.run(id, input, caller);
   }
 
   @Get(':id/slots')

@@ -6,6 +6,7 @@ import { Clinic } from './clinic.entity.js';
 import { ClinicsAdminController } from './clinics.admin.controller.js';
 import { ClinicsController } from './clinics.controller.js';
 import { ClinicsPages } from './clinics.pages.js';
+import { HoldClinic } from './hold-clinic.js';
 import { PlanSlots } from './plan-slots.js';
 import { PublishClinic } from './publish-clinic.js';
 import { AddClinic, EditClinic } from './save-clinic.js';
@@ -18,7 +19,17 @@ import { VenuesAdminController } from './venues.admin.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Venue, Clinic, Slot])],
   controllers: [ClinicsController, ClinicsAdminController, VenuesAdminController, ClinicsPages],
-  providers: [ClinicReader, AddVenue, EditVenue, AddClinic, EditClinic, PublishClinic, PlanSlots, ChangeSlot],
+  providers: [
+    ClinicReader,
+    AddVenue,
+    EditVenue,
+    AddClinic,
+    EditClinic,
+    PublishClinic,
+    PlanSlots,
+    ChangeSlot,
+    HoldClinic,
+  ],
   exports: [ClinicReader, AddVenue, AddClinic, PlanSlots, PublishClinic],
 })
 export class ClinicsModule {}

@@ -41,6 +41,8 @@ export class Config {
   cacheSeconds!: number;
   /** Requests in work at once; more are asked to come back. */
   maxInFlight!: number;
+  /** Days after a clinic's own until what names its people is erased. */
+  retentionDays!: number;
 }
 
 /** A setting that stops the boot. Its message is one line that names the variable. */
@@ -74,6 +76,7 @@ export function readConfig(env: Env): Config {
     logLevel: oneOf(env, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
     cacheSeconds: wholeNumber(env, 'CACHE_SECONDS', 1, 0, 5),
     maxInFlight: wholeNumber(env, 'MAX_IN_FLIGHT', 1_000, 1, 100_000),
+    retentionDays: wholeNumber(env, 'RETENTION_DAYS', 30, 1, 3_650),
   } satisfies Config);
   for (const channel of ['sms', 'email'] as const) {
     if (config[channel].channel === 'preview' && !embedded && !demo) {

@@ -6,7 +6,7 @@ import { Database } from './database.js';
 import { Log } from './logging.js';
 
 /** Tables that are only ever added to. */
-const APPEND_ONLY = ['public.audit_events'];
+const APPEND_ONLY = ['public.audit_events', 'public.erasures'];
 /** Tables that only migrations write. */
 const READ_ONLY = ['public.migrations', 'graphile_worker.migrations'];
 const SCHEMAS = 'public, graphile_worker';
