@@ -1,3 +1,4 @@
+import { replayErasures } from '../bookings/erasure/replay-erasures.js';
 import { COUNTS_DIFFER } from '../places/recount.js';
 import { addRows } from '../platform/backup/restore.js';
 import { unopenedKeys } from '../platform/backup/unopened.js';
@@ -26,5 +27,5 @@ export async function settleRestored(tx: Tx, { erasures, keys, secretKeys }: Giv
   if (wrong.length > 0) throw new ConfigError(`the file counts places wrongly in ${wrong.length} slots`);
   const unopened = await unopenedKeys(tx, secretKeys);
   if (erasures) await addRows(tx, ERASURES, erasures, keys);
-  return { erased: 0, unopened };
+  return { erased: await replayErasures(tx), unopened };
 }

@@ -8,7 +8,8 @@ import { sqlState } from './errors.js';
 import { grantTo, roleOf } from './roles.js';
 
 const MIGRATION_LOCK = 7_204_318;
-const INSUFFICIENT_PRIVILEGE = '42501';
+/** What PostgreSQL says to a role that may not. */
+export const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** Where the names of the migrations that ran stand. */
 export const MIGRATIONS_TABLE = 'migrations';

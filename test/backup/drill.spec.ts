@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eraseBookings } from '../../src/bookings/erasure/erase-bookings.js';
 import { readBackupFile } from '../../src/platform/backup/backup-file.js';
 import { parseSecretKeys, newSecretKey } from '../../src/platform/secret-keys.js';
 import { COUNTS_DIFFER } from '../../src/places/recount.js';
@@ -20,6 +21,7 @@ const CANARY = 'Canary Zzyzx';
 const BACKUP_KEY = newSecretKey('b1');
 const directory = mkdtempSync(join(tmpdir(), 'clinics-test-'));
 const file = join(directory, 'night.backup');
+const ledger = join(directory, 'erasures');
 
 let test: TestApp;
 let app: AppProcess;
@@ -75,8 +77,14 @@ it('names nobody: neither the file nor what is sealed in it', async () => {
 it('is restored elsewhere: one instant, every count right, links work, the app goes on from there', async () => {
   const dataDir = join(directory, 'data');
   const there = { DATA_DIR: dataDir, DEMO: 'false', BACKUP_KEY, SECRET_KEYS: env.SECRET_KEYS ?? '' };
-  const answer = await runToEnd('restore.js', there, ['--from', file]);
-  expect(answer).toEqual({ code: 0, stderr: '', stdout: expect.stringMatching(/^restored as it was at 20.*agree\n$/) });
+  const gone = before[3] as Booked;
+  await eraseSince(gone);
+  const answer = await runToEnd('restore.js', there, ['--from', file, '--erasures', ledger]);
+  expect(answer).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^restored as it was at 20.*agree\n1 erasures done again\n$/),
+  });
 
   restored = await startAppProcess(there);
   const { url, leave } = await openIn(dataDir);
@@ -95,6 +103,9 @@ it('is restored elsewhere: one instant, every count right, links work, the app g
 
   const link = await fetch(`${restored.url}/api/bookings/${tokenOf(before[0] as Booked)}`);
   expect([link.status, ((await link.json()) as Booked).attendees[0]?.fullName]).toEqual([200, CANARY]);
+  expect((await fetch(`${restored.url}/api/bookings/${tokenOf(gone)}`)).status).toBe(404);
+  expect(await run(url, 'select 1 from bookings where name is null')).toHaveLength(1);
+
   const next = bookingBody(before[0]?.slot.id ?? '');
   const moved = `/api/bookings/${tokenOf(before[1] as Booked)}/move`;
   expect((await restored.post(moved, { slotId: before[2]?.slot.id })).status).toBe(200);
@@ -105,6 +116,13 @@ it('is restored elsewhere: one instant, every count right, links work, the app g
   const again = await runToEnd('backup.js', there, ['--to', join(directory, 'again.backup')]);
   expect([again.code, again.stderr]).toEqual([0, '']);
 }, 120_000);
+
+/** Somebody is erased after the backup was made; the ledger is written anew. */
+async function eraseSince({ reference }: Booked): Promise<void> {
+  const [row] = await test.database.query<{ id: string }>('select id from bookings where reference = $1', [reference]);
+  await test.database.transaction((tx) => eraseBookings(tx, [row?.id ?? ''], 'applicant', new Date()));
+  expect(await runToEnd('backup.js', env, ['--ledger', ledger])).toMatchObject({ code: 0, stderr: '' });
+}
 
 describe('a restore that cannot be', () => {
   let empty: TestDatabase;
@@ -124,16 +142,19 @@ describe('a restore that cannot be', () => {
     const short = join(directory, 'short.backup');
     copyFileSync(file, short);
     truncateSync(short, statSync(file).size - 100);
-    expect(await refused({ DATABASE_URL: empty.url }, short)).toMatch(/(damaged|does not open)/);
-    expect(await refused({ DATABASE_URL: empty.url, BACKUP_KEY: newSecretKey('b1') })).toMatch(
+    expect(await refused({ DATABASE_URL: empty.ownerUrl }, short)).toMatch(/(damaged|does not open)/);
+    expect(await refused({ DATABASE_URL: empty.ownerUrl, BACKUP_KEY: newSecretKey('b1') })).toMatch(
       /BACKUP_KEY is another key/,
     );
-    expect(await run(empty.url, `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
-    expect(await refused({})).toMatch(/^the database is not empty \((?:\w+) has rows\): restore into a new one$/m);
+    expect(await run(empty.ownerUrl, `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
+    expect(await refused({})).toMatch(/^MIGRATION_DATABASE_URL: only the owner/);
+    expect(await refused({ MIGRATION_DATABASE_URL: test.ownerUrl })).toMatch(
+      /^the database is not empty \((?:\w+) has rows\): restore into a new one$/m,
+    );
   }, 60_000);
 
   it('restores all the same when the secret keys are others, and says which are missing', async () => {
-    const there = { ...env, DATABASE_URL: empty.url, SECRET_KEYS: newSecretKey('other') };
+    const there = { ...env, DATABASE_URL: empty.ownerUrl, SECRET_KEYS: newSecretKey('other') };
     const { code, stdout } = await runToEnd('restore.js', there, ['--from', file]);
     expect([code, stdout]).toEqual([
       0,

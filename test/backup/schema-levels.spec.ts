@@ -34,9 +34,9 @@ beforeAll(async () => {
   source = await createTestDatabase({ migrated: false });
   await within(source, (tx) => migrateWithin(tx, OLDER));
   const values = `'${VENUE}', E'${NAME.replaceAll('\\', '\\\\')}', '', '', '0044-03-15 12:00 BC', 'infinity'`;
-  await run(source.url, `insert into venues (id, name, address, city, created_at, updated_at) values (${values})`);
-  for (let i = 0; i < 3; i++) await run(source.url, NEXT);
-  await backUp({ url: source.url, path, key });
+  await run(source.ownerUrl, `insert into venues (id, name, address, city, created_at, updated_at) values (${values})`);
+  for (let i = 0; i < 3; i++) await run(source.ownerUrl, NEXT);
+  await backUp({ url: source.ownerUrl, path, key });
 });
 beforeEach(async () => {
   target = await createTestDatabase({ migrated: false });
@@ -47,43 +47,44 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-async function within({ url }: TestDatabase, work: (tx: Tx) => Promise<unknown>): Promise<void> {
+async function within({ ownerUrl: url }: TestDatabase, work: (tx: Tx) => Promise<unknown>): Promise<void> {
   const dataSource = await new DataSource(dataSourceOptions(url, 1)).initialize();
   await dataSource.transaction(work).finally(() => dataSource.destroy());
 }
 
-const into = ({ url }: TestDatabase, settle: (tx: Tx) => Promise<unknown> = async () => {}) =>
+const into = ({ ownerUrl: url }: TestDatabase, settle: (tx: Tx) => Promise<unknown> = async () => {}) =>
   restore({ url, path, keys, settle: async (tx) => void (await settle(tx)) });
-const migrationsIn = ({ url }: TestDatabase) => run<{ name: string }>(url, 'select name from migrations order by id');
+const migrationsIn = ({ ownerUrl: url }: TestDatabase) =>
+  run<{ name: string }>(url, 'select name from migrations order by id');
 
 test('a backup of an older schema is filled in there, and then brought up to date; every value as it was', async () => {
   await into(target);
   expect((await migrationsIn(target)).map(({ name }) => name)).toEqual(NAMES);
   const columns = 'name, room, created_at::text as made, updated_at::text as changed';
-  expect(await run(target.url, `select ${columns} from venues`)).toEqual([
+  expect(await run(target.ownerUrl, `select ${columns} from venues`)).toEqual([
     { name: NAME, room: null, made: expect.stringMatching(/ BC$/), changed: 'infinity' },
   ]);
-  expect(await run(target.url, NEXT)).toEqual([{ n: 4 }]);
+  expect(await run(target.ownerUrl, NEXT)).toEqual([{ n: 4 }]);
 });
 
 test('a database whose schema is newer than the file is refused; so is a file of a newer program', async () => {
   await within(target, (tx) => migrateWithin(tx));
   await expect(into(target)).rejects.toThrow(/^the schema of the database is newer than the file/);
-  await run(source.url, `insert into migrations (timestamp, name) values (1, 'Tomorrow1')`);
+  await run(source.ownerUrl, `insert into migrations (timestamp, name) values (1, 'Tomorrow1')`);
   const newer = join(directory, 'newer');
-  await backUp({ url: source.url, path: newer, key });
-  await run(source.url, `delete from migrations where name = 'Tomorrow1'`);
-  const refused = restore({ url: target.url, path: newer, keys, settle: async () => {} });
+  await backUp({ url: source.ownerUrl, path: newer, key });
+  await run(source.ownerUrl, `delete from migrations where name = 'Tomorrow1'`);
+  const refused = restore({ url: target.ownerUrl, path: newer, keys, settle: async () => {} });
   await expect(refused).rejects.toThrow('this one has no migration Tomorrow1');
 });
 
 test('the rows of one table can be added to those that are there; what is there already stays as it is', async () => {
-  await run(source.url, 'create table noted (n bigint generated always as identity primary key, what text)');
-  await run(source.url, `insert into noted (what) select 'x' from generate_series(1, 5)`);
-  await run(source.url, 'delete from noted where n > 3');
+  await run(source.ownerUrl, 'create table noted (n bigint generated always as identity primary key, what text)');
+  await run(source.ownerUrl, `insert into noted (what) select 'x' from generate_series(1, 5)`);
+  await run(source.ownerUrl, 'delete from noted where n > 3');
   const noted = join(directory, 'noted');
-  await backUp({ url: source.url, path: noted, key, only: 'noted' });
-  await run(source.url, 'drop table noted');
+  await backUp({ url: source.ownerUrl, path: noted, key, only: 'noted' });
+  await run(source.ownerUrl, 'drop table noted');
   await within(target, async (tx) => {
     await tx.query(
       'create table noted (n bigint generated always as identity primary key, what text, kept boolean default true)',
@@ -92,7 +93,7 @@ test('the rows of one table can be added to those that are there; what is there 
     await addRows(tx, 'noted', noted, keys);
   });
   await within(target, (tx) => addRows(tx, 'noted', noted, keys));
-  expect(await run(target.url, 'select n::integer, what, kept from noted order by n')).toEqual([
+  expect(await run(target.ownerUrl, 'select n::integer, what, kept from noted order by n')).toEqual([
     { n: 1, what: 'mine', kept: true },
     { n: 2, what: 'x', kept: true },
     { n: 3, what: 'x', kept: true },
@@ -109,11 +110,13 @@ test('what is wrong at the last step undoes all of it: a place counted twice', a
     await settleRestored(tx, { keys, secretKeys: keys });
   });
   await expect(wrong).rejects.toThrow('the file counts places wrongly in 1 slots');
-  expect(await run(target.url, `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
+  expect(await run(target.ownerUrl, `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
   await into(target, (tx) => settleRestored(tx, { keys, secretKeys: keys }));
 });
 
 test('there is nothing to back up before the first start', async () => {
-  await expect(backUp({ url: target.url, path, key })).rejects.toThrow('there is no schema to back up yet');
-  await expect(backUp({ url: source.url, path, key, only: 'erasures' })).rejects.toThrow('there is no table erasures');
+  await expect(backUp({ url: target.ownerUrl, path, key })).rejects.toThrow('there is no schema to back up yet');
+  await expect(backUp({ url: source.ownerUrl, path, key, only: 'erasures' })).rejects.toThrow(
+    'there is no table erasures',
+  );
 });

@@ -13,7 +13,7 @@ let database: Database;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  source = await new DataSource(dataSourceOptions(test.url)).initialize();
+  source = await new DataSource(dataSourceOptions(test.ownerUrl)).initialize();
   database = new Database(source);
   await database.query('create table tallies (id text constraint tallies_pkey primary key, n integer not null)');
 });

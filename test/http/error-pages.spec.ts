@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { eventually } from '../support/eventually.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
+import { asOwner } from '../support/database.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
@@ -137,7 +138,7 @@ it.each(LANGUAGES)('429 once the limit of an address is reached, with the second
 });
 
 it.each(LANGUAGES)('500 when what must hold does not, and nothing is told of it: %s', async (language) => {
-  await test.database.query('alter table clinics rename to gone');
+  await asOwner(test, 'alter table clinics rename to gone');
   try {
     await expectPage({ url: `/${language}?q=${CANARY}` }, 500, language);
     await expectPage({ url: `/${language}/book/${free}`, form: person }, 500, language);
@@ -145,7 +146,7 @@ it.each(LANGUAGES)('500 when what must hold does not, and nothing is told of it:
     expect(test.logs.filter((line) => line.includes('request failed'))).toHaveLength(3);
     expect(test.logs.join('')).toContain('42P01');
   } finally {
-    await test.database.query('alter table gone rename to clinics');
+    await asOwner(test, 'alter table gone rename to clinics');
   }
   expect((await call({ url: `/${language}` }, language)).statusCode).toBe(200);
 });

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ConfigError } from '../config.js';
-import { dataSourceOptions, migrateWithin } from '../data-source.js';
+import { dataSourceOptions, INSUFFICIENT_PRIVILEGE, migrateWithin } from '../data-source.js';
 import type { Tx } from '../database.js';
+import { sqlState } from '../errors.js';
 import type { SecretKey } from '../secret-keys.js';
 import type { BackupHead } from './backup-file.js';
 import { readBackupFile } from './backup-file.js';
@@ -49,6 +50,9 @@ export async function restore({ url, path, keys, settle }: RestoreOptions): Prom
       await settle(tx);
     });
     return head;
+  } catch (error) {
+    if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new ConfigError('MIGRATION_DATABASE_URL: only the owner of the schema can restore; give that role');
   } finally {
     await source.destroy();
   }
