@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { AssetsController } from './app/assets.controller.js';
 import { DemoSet } from './app/demo-set.js';
@@ -16,7 +16,6 @@ import type { Config } from './platform/config.js';
 import type { Log } from './platform/logging.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ParsePipe } from './platform/validation.js';
-import { HtmlInterceptor } from './ui/html.js';
 
 /** Everything wired together. Guards are in `AccessModule` and refuse by default. */
 @Module({})
@@ -33,12 +32,7 @@ export class AppModule {
         BookingsModule,
       ],
       controllers: [HealthController, MetricsController, AssetsController],
-      providers: [
-        DemoSet,
-        { provide: APP_PIPE, useClass: ParsePipe },
-        { provide: APP_FILTER, useClass: ErrorFilter },
-        { provide: APP_INTERCEPTOR, useClass: HtmlInterceptor },
-      ],
+      providers: [DemoSet, { provide: APP_PIPE, useClass: ParsePipe }, { provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }
 }

@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from '../app.module.js';
@@ -8,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { Log, NestLog } from '../platform/logging.js';
 import { registerPublicCache } from '../platform/public-cache.js';
+import { PageAdapter } from '../ui/html.js';
 import { answerError } from './error.filter.js';
 import { registerLoadShedding } from './load-shedding.js';
 import { registerOpenApi } from './open-api.js';
@@ -29,7 +29,7 @@ export async function createApp(
   { clock = new Clock(), logTo }: Parts = {},
 ): Promise<NestFastifyApplication> {
   const log = new Log(config.logLevel, logTo);
-  const adapter = new FastifyAdapter({
+  const adapter = new PageAdapter({
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: BODY_LIMIT,
     genReqId: requestIds(config.trustedProxies),
@@ -45,7 +45,7 @@ export async function createApp(
   registerRequestIds(app);
   registerRequestLog(app, log);
   registerRequestMetrics(app);
-  await registerSecurityHeaders(app, config);
+  registerSecurityHeaders(app, config);
   registerPublicCache(app, config);
   registerLoadShedding(app, config, log);
   registerOpenApi(app);

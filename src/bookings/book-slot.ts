@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { clinicFacts } from '../clinics/clinic-facts.js';
+import { ClinicFactsCache } from '../clinics/clinic-facts-cache.js';
 import { DEFAULT_LOCALE, isLocale } from '../i18n/locales.js';
 import { DispatchPoke } from '../messaging/dispatch-poke.js';
 import type { WhyNoPlace } from '../places/places.js';
@@ -55,6 +55,7 @@ export class BookSlot {
     private readonly database: Database,
     private readonly sealer: Sealer,
     private readonly links: ManageLinks,
+    private readonly clinics: ClinicFactsCache,
     private readonly reader: BookingReader,
     private readonly clock: Clock,
     private readonly poke: DispatchPoke,
@@ -152,6 +153,7 @@ export class BookSlot {
     const [row] = found;
     if (!row) return undefined;
     this.poke.poke();
+    const { facts, joiningLink } = await this.clinics.get(row.clinicId);
     const timed = people.map(({ fullName, ...person }) => {
       const slot = found.find((candidate) => candidate.slotId === person.slotId) ?? row;
       return { ...person, name: fullName, status: 'expected' as const, startsAt: slot.startsAt, endsAt: slot.endsAt };
@@ -166,8 +168,8 @@ export class BookSlot {
       contact: { fullName: contact.fullName, phone: contact.phone, email: contact.email },
       smsConsent: contact.smsConsent,
       emailConsent: contact.emailConsent,
-      clinic: clinicFacts(row),
-      joiningLink: row.joining_link && this.sealer.open(row.joining_link, 'clinics.joining_link'),
+      clinic: facts,
+      joiningLink,
       attendees: timed,
       startsAt: new Date(Math.min(...timed.map((person) => person.startsAt.getTime()))),
       endsAt: new Date(Math.max(...timed.map((person) => person.endsAt.getTime()))),

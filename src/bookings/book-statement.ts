@@ -1,13 +1,11 @@
-import { CLINIC_FACTS } from '../clinics/clinic-facts.js';
-import type { ClinicFactsRow } from '../clinics/clinic-facts.js';
 import { TAKE_MANY, TAKE_ONE } from '../places/places.js';
 
-/** One row for each slot that places were taken in, with its clinic. */
-export interface BookedRow extends ClinicFactsRow {
+/** One row for each slot that places were taken in. */
+export interface BookedRow {
   slotId: string;
+  clinicId: string;
   startsAt: Date;
   endsAt: Date;
-  joining_link: string | null;
 }
 
 /**
@@ -40,8 +38,7 @@ const book = (take: string) => `
       'booking_confirmed:' || b.id || ':1:' || o.channel, $3, $3
     from b, unnest($26::uuid[], $25::text[]) as o (id, channel)
   )
-  select s.id as "slotId", s.starts_at as "startsAt", s.ends_at as "endsAt", c.joining_link, ${CLINIC_FACTS}
-  from s join clinics c on c.id = s.clinic_id left join venues v on v.id = c.venue_id`;
+  select id as "slotId", clinic_id as "clinicId", starts_at as "startsAt", ends_at as "endsAt" from s`;
 
 /** `$1` slot, `$2` number of places; the rest as in `book`. */
 export const BOOK_ONE_SLOT = { name: 'book_one_slot', text: book(TAKE_ONE) };

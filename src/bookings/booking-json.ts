@@ -11,7 +11,8 @@ export function bookingJson(booking: BookingDetails) {
     startsAt: iso(startsAt),
     endsAt: iso(endsAt),
   }));
-  const first = people.find((person) => person.startsAt === iso(booking.startsAt)) ?? people[0];
+  const at = attendees.findIndex(({ startsAt }) => startsAt.getTime() === booking.startsAt.getTime());
+  const first = people[Math.max(at, 0)];
   return {
     reference,
     status,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChangeSlot } from './change-slot.js';
+import { ClinicFactsCache } from './clinic-facts-cache.js';
 import { ClinicReader } from './clinic-reader.js';
 import { Clinic } from './clinic.entity.js';
 import { ClinicsAdminController } from './clinics.admin.controller.js';
@@ -21,6 +22,7 @@ import { VenuesAdminController } from './venues.admin.controller.js';
   controllers: [ClinicsController, ClinicsAdminController, VenuesAdminController, ClinicsPages],
   providers: [
     ClinicReader,
+    ClinicFactsCache,
     AddVenue,
     EditVenue,
     AddClinic,
@@ -30,6 +32,6 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     ChangeSlot,
     HoldClinic,
   ],
-  exports: [ClinicReader, AddVenue, AddClinic, PlanSlots, PublishClinic],
+  exports: [ClinicReader, ClinicFactsCache, AddVenue, AddClinic, PlanSlots, PublishClinic],
 })
 export class ClinicsModule {}

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { SecretKey } from './config.js';
+import { freshBytes } from './fresh-bytes.js';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -26,7 +27,7 @@ export class Sealer {
 
   /** Seals text. `place` is `table.column`: a value moved to another place does not open. Result: `keyId:base64url`. */
   seal(text: string, place: string): string {
-    const iv = randomBytes(IV_BYTES);
+    const iv = freshBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.subkey(this.current, 'seal'), iv);
     cipher.setAAD(Buffer.from(place));
     const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);

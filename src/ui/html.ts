@@ -1,7 +1,5 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { map } from 'rxjs';
 import { PUBLIC } from '../platform/public-cache.js';
 
 /** A page on its way out: what a page controller returns. */
@@ -39,16 +37,10 @@ export function redirect303(path: string, headers: Record<string, string> = {}):
   return new HtmlPage('', 303, { ...headers, Location: path, 'Cache-Control': 'no-store' });
 }
 
-/** Turns returned pages into replies; anything else passes. */
-@Injectable()
-export class HtmlInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler) {
-    return next.handle().pipe(
-      map((result: unknown) => {
-        if (!(result instanceof HtmlPage)) return result;
-        void context.switchToHttp().getResponse<FastifyReply>().status(result.status).headers(result.headers);
-        return result.body;
-      }),
-    );
+/** Sends returned pages as what they are; anything else as JSON, as ever. Not an interceptor: those cost each request. */
+export class PageAdapter extends FastifyAdapter {
+  override reply(response: FastifyReply | FastifyReply['raw'], body: unknown, status?: number): FastifyReply {
+    if (!(body instanceof HtmlPage) || !('request' in response)) return super.reply(response, body, status);
+    return response.status(body.status).headers(body.headers).send(body.body);
   }
 }
