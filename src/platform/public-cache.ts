@@ -13,7 +13,8 @@ interface Kept {
   until: number;
   etag: string;
   type: string;
-  plain: Buffer;
+  /** As text, which leaves in one piece with its headers. */
+  plain: string;
   br?: Buffer;
   gzip?: Buffer;
 }
@@ -57,8 +58,7 @@ export function registerPublicCache(app: NestFastifyApplication, { cacheSeconds 
 }
 
 function keep(text: string, type: string, until: number): Kept {
-  const plain = Buffer.from(text);
-  return { until, etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`, type, plain };
+  return { until, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, type, plain: text };
 }
 
 function answer(kept: Kept, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -77,11 +77,11 @@ function dress(kept: Kept, { headers }: FastifyRequest, reply: FastifyReply): Bu
   const encoding = (['br', 'gzip'] as const).find((known) => accepted.includes(known));
   const body = encoding ? (kept[encoding] ??= COMPRESS[encoding](kept.plain)) : kept.plain;
   if (encoding) void reply.header('Content-Encoding', encoding);
-  void reply.header('Content-Length', body.length);
+  void reply.header('Content-Length', Buffer.byteLength(body));
   return body;
 }
 
 const COMPRESS = {
-  br: (plain: Buffer) => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: (plain: Buffer) => gzipSync(plain),
+  br: (plain: string) => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (plain: string) => gzipSync(plain),
 };
