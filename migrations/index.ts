@@ -5,6 +5,7 @@ import { Messages1764000004000 } from './1764000004000-messages.js';
 import { Audit1764000010000 } from './1764000010000-audit.js';
 import { Erasure1764000011000 } from './1764000011000-erasure.js';
 import { MessageTroubleIndex1764000060000 } from './1764000060000-message-trouble-index.js';
+import { KeyRotation1764000070000 } from './1764000070000-key-rotation.js';
 import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
 
 /** All migrations, oldest first. A released one is never edited. */
@@ -16,5 +17,6 @@ export const migrations = [
   Audit1764000010000,
   Erasure1764000011000,
   MessageTroubleIndex1764000060000,
+  KeyRotation1764000070000,
   LeanBooking1764000090000,
 ];

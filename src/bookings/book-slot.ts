@@ -19,6 +19,7 @@ import type { BookedRow } from './book-statement.js';
 import { BOOK_MANY_SLOTS, BOOK_ONE_SLOT } from './book-statement.js';
 import { normalName } from './contact-rules.js';
 import { CONSENT_WORDING } from './consent-wording.js';
+import { EarlierKeys } from './earlier-keys.js';
 import { ManageLinks } from './manage-links.js';
 
 export type BookingSource = 'online' | 'phone' | 'walk_in' | 'waitlist' | 'sms';
@@ -56,6 +57,7 @@ export class BookSlot {
     private readonly sealer: Sealer,
     private readonly links: ManageLinks,
     private readonly clinics: ClinicFactsCache,
+    private readonly earlierKeys: EarlierKeys,
     private readonly reader: BookingReader,
     private readonly clock: Clock,
     private readonly poke: DispatchPoke,
@@ -82,6 +84,8 @@ export class BookSlot {
       key: this.sealer.mac('idempotency', key).toString('base64url'),
       request: this.sealer.mac('request', JSON.stringify(request)).toString('base64url'),
     };
+    const earlier = this.sealer.rotating && (await this.earlierKeys.find(request, key));
+    if (earlier) return { booking: earlier, repeated: true };
     for (let attempt = 1; ; attempt++) {
       let refusal: unknown;
       try {

@@ -14,6 +14,7 @@ interface Row extends ClinicFactsRow {
   revision: number;
   manage_key_id: string;
   manage_rev: number;
+  manage_sealed: string | null;
   name: string;
   phone: string | null;
   email: string | null;
@@ -38,7 +39,7 @@ interface Row extends ClinicFactsRow {
 
 const BOOKING = `
   select b.id as "bookingId", b.reference, b.status as "bookingStatus", b.revision, b.manage_key_id, b.manage_rev,
-    b.name, b.phone, b.email, b.language, b.created_at, c.joining_link,
+    b.manage_sealed, b.name, b.phone, b.email, b.language, b.created_at, c.joining_link,
     c.legal_hold_reason is not null as "onHold", ${CLINIC_FACTS},
     array(select channel from consents where booking_id = b.id) as channels,
     (select json_agg(json_build_object('id', a.id, 'name', a.name, 'language', a.language, 'status', a.status,
@@ -101,7 +102,8 @@ export class BookingReader {
     const active = attendees.filter((attendee) => attendee.status !== 'cancelled');
     const last = attendees.filter((_attendee, i) => !row.attendees[i]?.leftEarlier);
     const times = active.length > 0 ? active : last;
-    const token = this.links.token(row.bookingId, { keyId: row.manage_key_id, rev: row.manage_rev });
+    const link = { keyId: row.manage_key_id, rev: row.manage_rev, sealed: row.manage_sealed };
+    const token = this.links.token(row.bookingId, link);
     return {
       id: row.bookingId,
       reference: row.reference,

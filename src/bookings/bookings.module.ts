@@ -9,6 +9,7 @@ import { BookingsController } from './bookings.controller.js';
 import { CalendarController } from './calendar.controller.js';
 import { CancelBooking } from './cancel-booking.js';
 import { Drafts } from './drafts.js';
+import { EarlierKeys } from './earlier-keys.js';
 import { EraseOwn } from './erasure/erase-own.js';
 import { Purge } from './erasure/purge.js';
 import { HistoryAdminController } from './history.admin.controller.js';
@@ -32,6 +33,7 @@ import { SendLostLink } from './send-lost-link.js';
     SendLostLink,
     BookingReader,
     ManageLinks,
+    EarlierKeys,
     LinkHolder,
     Drafts,
     BookingKinds,

@@ -7,6 +7,17 @@ import { Sealer, sha256 } from '../platform/sealing.js';
 export interface ManageLink {
   keyId: string;
   rev: number;
+  /** The link itself, sealed: there once the key that it derives from is on its way out. */
+  sealed?: string | null;
+}
+
+/** What a link that was kept is sealed for. */
+export const MANAGE_SEALED = 'bookings.manage_sealed';
+
+/** The secret part of the link: 22 letters and digits. */
+export function manageToken(sealer: Sealer, bookingId: string, { keyId, rev, sealed }: ManageLink): string {
+  if (sealed) return sealer.open(sealed, MANAGE_SEALED);
+  return base58(sealer.mac('manage', `${bookingId}:${rev}`, keyId));
 }
 
 /** The manage link: a capability of 128 bits, derived from a key, so that a reminder can write it again. */
@@ -24,7 +35,7 @@ export class ManageLinks {
 
   /** The secret part of the link: 22 letters and digits. */
   token(bookingId: string, link: ManageLink): string {
-    return base58(this.sealer.mac('manage', `${bookingId}:${link.rev}`, link.keyId));
+    return manageToken(this.sealer, bookingId, link);
   }
 
   /** What is stored of a token, and looked up. */

@@ -33,11 +33,11 @@ export class SendLostLink {
       const [booking] = await rows<{ id: string; clinicId: string; revision: number; channels: ('sms' | 'email')[] }>(
         tx,
         `select id, clinic_id as "clinicId", revision, array(select channel from consents where booking_id = bookings.id) as channels
-         from bookings where reference = $1 and (phone_ix = $2 or email_ix = $3)`,
+         from bookings where reference = $1 and (phone_ix = any($2) or email_ix = any($3))`,
         [
           reference,
-          phone ? this.sealer.blindIndex(normalPhone(phone), 'phone') : null,
-          email ? this.sealer.blindIndex(normalEmail(email), 'email') : null,
+          phone ? this.sealer.blindIndexes(normalPhone(phone), 'phone') : [],
+          email ? this.sealer.blindIndexes(normalEmail(email), 'email') : [],
         ],
       );
       if (!booking) return;

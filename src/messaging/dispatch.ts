@@ -8,6 +8,7 @@ import type { MessageRow, Prepared } from './kinds.js';
 import { MessageKinds } from './kinds.js';
 import { MAX_ATTEMPTS, retryAt } from './message-states.js';
 import { MessagesRepository } from './messages.repository.js';
+import { addressIndexes } from './address-index.js';
 import { segments } from './segments.js';
 
 /** Messages in one round; they are handled side by side. */
@@ -69,21 +70,18 @@ export class Dispatch {
   }
 
   private async send(message: MessageRow, ready: Ready): Promise<void> {
-    const addressIx = this.sealer.blindIndex(
-      'sms' in ready ? ready.to : ready.to.toLowerCase(),
-      'sms' in ready ? 'phone' : 'email',
-    );
-    if (await this.messages.isOptedOut(message.channel, addressIx)) {
+    const addressIxs = addressIndexes(this.sealer, message.channel, ready.to);
+    if (await this.messages.isOptedOut(message.channel, addressIxs)) {
       return this.messages.settle(message.id, 'suppressed', 'opted_out', this.clock.now());
     }
     const { name: provider } = 'sms' in ready ? this.channels.sms : this.channels.email;
-    const written = await this.messages.markSending(message, { provider, addressIx }, (first) =>
+    const written = await this.messages.markSending(message, { provider, addressIxs }, (first) =>
       this.write(ready, first),
     );
     if (!written) return;
     this.inHand.add(message.id);
     try {
-      await this.record(message, addressIx, await this.handOver(message.id, ready, written.text));
+      await this.record(message, ready.to, await this.handOver(message.id, ready, written.text));
     } catch (error) {
       // It stays `sending` until its lease is over, and is `unknown` then.
       this.log.error('message not recorded', error, { message: message.id });
@@ -106,7 +104,7 @@ export class Dispatch {
       : this.channels.email.send(id, ready.to, ready.email);
   }
 
-  private async record(message: MessageRow, addressIx: string, result: SendResult): Promise<void> {
+  private async record(message: MessageRow, to: string, result: SendResult): Promise<void> {
     const now = this.clock.now();
     if (result.outcome === 'accepted') return this.messages.markAccepted(message.id, result.sid, now);
     this.log.warn('message not accepted', { message: message.id, outcome: result.outcome, code: result.code });
@@ -114,7 +112,7 @@ export class Dispatch {
       const again = (at: Date) => this.messages.requeue(message.id, at, result.code);
       return this.later(message, result.code, again, result.afterSeconds);
     }
-    if (result.code === OPTED_OUT_AT_PROVIDER) await this.messages.optOut('sms', addressIx, 'provider', now);
+    if (result.code === OPTED_OUT_AT_PROVIDER) await this.messages.optOut('sms', to, 'provider', now);
     await this.messages.settle(message.id, result.outcome === 'refused' ? 'failed' : 'unknown', result.code, now);
   }
 

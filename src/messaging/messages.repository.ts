@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, rows } from '../platform/database.js';
+import { Sealer } from '../platform/sealing.js';
+import { addressIndexes } from './address-index.js';
 import type { MessageRow } from './kinds.js';
 import type { MessageState } from './message-states.js';
 import { sourcesOf } from './message-states.js';
@@ -18,7 +20,10 @@ interface Written {
 /** What stands in the outbox. Nothing is locked while a provider is called. */
 @Injectable()
 export class MessagesRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+  ) {}
 
   /** Takes up to `limit` due messages for this process alone; others skip them until the lease is over. */
   async claim(now: Date, limit: number, channel?: MessageRow['channel']): Promise<MessageRow[]> {
@@ -57,22 +62,23 @@ export class MessagesRepository {
    */
   async markSending<T extends Written>(
     message: MessageRow,
-    { provider, addressIx }: { provider: string; addressIx: string },
+    { provider, addressIxs }: { provider: string; addressIxs: string[] },
     write: (first: boolean) => T,
   ): Promise<T | undefined> {
     return this.database.transaction(async (tx) => {
-      await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [addressIx]);
+      // The same lock in all processes, also where the keys stand in another order.
+      await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [[...addressIxs].sort()[0]]);
       const earlier = await rows(
         tx,
-        `select 1 from messages where address_ix = $1 and state in ('sending', 'sent', 'delivered', 'unknown') limit 1`,
-        [addressIx],
+        `select 1 from messages where address_ix = any($1) and state in ('sending', 'sent', 'delivered', 'unknown') limit 1`,
+        [addressIxs],
       );
       const written = write(earlier.length === 0);
       const marked = await rows(
         tx,
         `update messages set state = 'sending', provider = $3, address_ix = $4, body = $5, segments = $6
          where id = $1 and state = 'queued' and attempts = $2 returning id`,
-        [message.id, message.attempts, provider, addressIx, written.body, written.segments],
+        [message.id, message.attempts, provider, addressIxs[0], written.body, written.segments],
       );
       return marked.length === 1 ? written : undefined;
     });
@@ -114,18 +120,18 @@ export class MessagesRepository {
     );
   }
 
-  async isOptedOut(channel: string, addressIx: string): Promise<boolean> {
-    const found = await this.database.query('select 1 from opt_outs where channel = $1 and address_ix = $2', [
+  async isOptedOut(channel: string, addressIxs: string[]): Promise<boolean> {
+    const found = await this.database.query('select 1 from opt_outs where channel = $1 and address_ix = any($2)', [
       channel,
-      addressIx,
+      addressIxs,
     ]);
     return found.length > 0;
   }
 
-  async optOut(channel: string, addressIx: string, reason: string, now: Date): Promise<void> {
+  async optOut(channel: MessageRow['channel'], to: string, reason: string, now: Date): Promise<void> {
     await this.database.query(
-      `insert into opt_outs (channel, address_ix, reason, at) values ($1, $2, $3, $4) on conflict do nothing`,
-      [channel, addressIx, reason, now],
+      `insert into opt_outs (channel, address_ix, address, reason, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [channel, addressIndexes(this.sealer, channel, to)[0], this.sealer.seal(to, 'opt_outs.address'), reason, now],
     );
   }
 }

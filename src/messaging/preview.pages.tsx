@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Body, Controller, Get, Headers, Ip, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -9,11 +8,11 @@ import { Database } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
 import { RateLimits } from '../platform/rate-limits.js';
-import { Sealer } from '../platform/sealing.js';
+import { sameText, Sealer } from '../platform/sealing.js';
 import { isUuid } from '../platform/validation.js';
 import { html, redirect303 } from '../ui/html.js';
 import { pageContext } from '../ui/page-context.js';
-import { previewKey } from './preview-key.js';
+import { previewKeys } from './preview-key.js';
 import { KeyView, MailboxView } from './preview.view.js';
 import type { PreviewedMessage } from './preview.view.js';
 
@@ -55,13 +54,16 @@ export class PreviewPages {
   async enter(@Body('key') key: unknown, @Ip() ip: string) {
     this.assertPreview();
     await this.limits.check('wrongKey', ip);
-    if (!equal(typeof key === 'string' ? key.trim() : '', previewKey(this.sealer))) {
+    const given = typeof key === 'string' ? key.trim() : '';
+    if (!previewKeys(this.sealer).some((right) => sameText(given, right))) {
       await this.limits.count('wrongKey', ip);
       const ctx = pageContext('en', () => '/preview');
       return html(<KeyView ctx={ctx} formToken={this.tokens.issue()} wrong />, { status: 403 });
     }
     const secure = this.config.publicUrl.startsWith('https:');
-    return redirect303('/preview', { 'Set-Cookie': setCookie(COOKIE, this.pass(), { path: '/preview', secure }) });
+    return redirect303('/preview', {
+      'Set-Cookie': setCookie(COOKIE, this.passes()[0] ?? '', { path: '/preview', secure }),
+    });
   }
 
   /** One email as its reader would see it: in a frame, with styles of its own and nothing else. */
@@ -96,15 +98,11 @@ export class PreviewPages {
   }
 
   private holdsKey(cookies?: string): boolean {
-    return equal(cookieValue(cookies, COOKIE) ?? '', this.pass());
+    const given = cookieValue(cookies, COOKIE) ?? '';
+    return this.passes().some((right) => sameText(given, right));
   }
 
-  private pass(): string {
-    return this.sealer.mac('preview-pass', '').toString('base64url');
+  private passes(): string[] {
+    return this.sealer.macs('preview-pass', '').map((mac) => mac.toString('base64url'));
   }
-}
-
-function equal(given: string, right: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { SecretKey } from './config.js';
 import { freshBytes } from './fresh-bytes.js';
@@ -8,7 +8,8 @@ const TAG_BYTES = 16;
 
 /**
  * Seals personal data (AES-256-GCM) and makes keyed blind indexes for exact look-up.
- * Each purpose has its own HKDF subkey. The first key seals; all keys open, so that keys can be rotated.
+ * Each purpose has its own HKDF subkey. The first key seals and makes what is stored; all keys open and look up, so that
+ * keys can be rotated (docs/decisions/0009-rotating-keys.md).
  */
 @Injectable()
 export class Sealer {
@@ -25,6 +26,11 @@ export class Sealer {
     return this.current.id;
   }
 
+  /** Whether there is more than one key: what is looked up may have been made with any of them. */
+  get rotating(): boolean {
+    return this.keys.length > 1;
+  }
+
   /** Seals text. `place` is `table.column`: a value moved to another place does not open. Result: `keyId:base64url`. */
   seal(text: string, place: string): string {
     const iv = freshBytes(IV_BYTES);
@@ -36,11 +42,11 @@ export class Sealer {
 
   /** Opens what `seal` made for the same place; throws when it was changed, moved, or its key is gone. */
   open(sealed: string, place: string): string {
-    const colon = sealed.indexOf(':');
-    const bytes = Buffer.from(sealed.slice(colon + 1), 'base64url');
+    const id = keyIdOf(sealed);
+    const bytes = Buffer.from(sealed.slice(id.length + 1), 'base64url');
     const decipher = createDecipheriv(
       'aes-256-gcm',
-      this.subkey(this.keyById(sealed.slice(0, colon)), 'seal'),
+      this.subkey(this.keyById(id), 'seal'),
       bytes.subarray(0, IV_BYTES),
     );
     decipher.setAAD(Buffer.from(place));
@@ -48,9 +54,23 @@ export class Sealer {
     return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   }
 
+  /** The same, or undefined where `open` throws. */
+  openIfPossible(sealed: string, place: string): string | undefined {
+    try {
+      return this.open(sealed, place);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** The keyed index of a normalised value: 128 bits as base64url. Says nothing of the value without the key. */
   blindIndex(value: string, purpose: 'phone' | 'email' | 'name'): string {
     return this.mac(`index:${purpose}`, value).subarray(0, 16).toString('base64url');
+  }
+
+  /** The same under every key, the current one first: what to look for. */
+  blindIndexes(value: string, purpose: 'phone' | 'email' | 'name'): string[] {
+    return this.macs(`index:${purpose}`, value).map((mac) => mac.subarray(0, 16).toString('base64url'));
   }
 
   /** HMAC-SHA256 of a message with the subkey for a purpose, of the current key unless told otherwise. */
@@ -58,6 +78,11 @@ export class Sealer {
     return createHmac('sha256', this.subkey(this.keyById(keyId), purpose))
       .update(message)
       .digest();
+  }
+
+  /** The same under every key, the current one first: what to accept. */
+  macs(purpose: string, message: string): Buffer[] {
+    return this.keys.map(({ id }) => this.mac(purpose, message, id));
   }
 
   private keyById(id: string): SecretKey {
@@ -77,5 +102,14 @@ export class Sealer {
   }
 }
 
+/** The id of the key that sealed a value. */
+export const keyIdOf = (sealed: string) => sealed.slice(0, sealed.indexOf(':'));
+
 /** SHA-256 as base64url: how capabilities, tokens and keys of requests are stored. */
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** Whether two texts are the same, in a time that does not tell how much of them is. */
+export function sameText(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
