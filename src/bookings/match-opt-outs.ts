@@ -11,8 +11,8 @@ interface Contact {
 }
 
 /**
- * Gives opt-outs that hold only an index (made before addresses were kept) the address again, where a booking has it as
- * its contact, so that they can be indexed anew.
+ * Writes opt-outs that hold only an index (made before addresses were kept) anew, under the current key, where a booking
+ * has their address as its contact.
  * @returns how many were found
  */
 export async function matchOptOuts(database: Database, sealer: Sealer, signal: AbortSignal): Promise<number> {
@@ -28,8 +28,8 @@ export async function matchOptOuts(database: Database, sealer: Sealer, signal: A
       const open = (sealed: string | null, place: string) =>
         sealed ? sealer.openIfPossible(sealed, place) : undefined;
       const [sms, mail] = [open(phone, 'bookings.phone'), open(email, 'bookings.email')];
-      if (sms) matched += await fillIn(database, sealer, 'sms', sms);
-      if (mail) matched += await fillIn(database, sealer, 'email', mail);
+      if (sms) matched += await renew(database, sealer, 'sms', sms);
+      if (mail) matched += await renew(database, sealer, 'email', mail);
     }
     if (contacts.length < BATCH) break;
     after = contacts.at(-1)?.id ?? after;
@@ -37,10 +37,16 @@ export async function matchOptOuts(database: Database, sealer: Sealer, signal: A
   return matched;
 }
 
-async function fillIn(database: Database, sealer: Sealer, channel: 'sms' | 'email', to: string): Promise<number> {
-  const filled = await database.query(
-    `update opt_outs set address = $3 where channel = $1 and address_ix = any($2) and address is null returning 1`,
-    [channel, addressIndexes(sealer, channel, to), sealer.seal(to, 'opt_outs.address')],
+async function renew(database: Database, sealer: Sealer, channel: 'sms' | 'email', to: string): Promise<number> {
+  const indexes = addressIndexes(sealer, channel, to);
+  const found = await database.query(
+    `with bare as (
+       delete from opt_outs where channel = $1 and address_ix = any($2) and address is null returning reason, at),
+     known as (
+       insert into opt_outs (channel, address_ix, address, reason, at)
+       select $1, $3, $4, reason, at from bare order by at limit 1 on conflict do nothing)
+     select 1 from bare`,
+    [channel, indexes, indexes[0], sealer.seal(to, 'opt_outs.address')],
   );
-  return filled.length;
+  return found.length;
 }
