@@ -106,7 +106,9 @@ describe('two workers at once', () => {
     test.clock.at = new Date(test.clock.at.getTime() + 61_000);
     await test.dispatch();
     const write = () => ({ body: 'sealed' });
-    expect(claimed && (await slow.markSending(claimed, { provider: 'twilio', addressIxs: ['x'] }, write))).toBeUndefined();
+    expect(
+      claimed && (await slow.markSending(claimed, { provider: 'twilio', addressIxs: ['x'] }, write)),
+    ).toBeUndefined();
     expect(await test.outbox(reference)).toMatchObject([{ state: 'sent', attempts: 2 }]);
     expect(test.sms.to('+16175550115')).toHaveLength(1);
   });

@@ -114,7 +114,7 @@ it('indexes opt-outs anew, by the address that is kept or by that of a booking; 
   );
 });
 
-it('a second rotation keeps the same links', async () => {
+it('a second rotation keeps the same links, and erasing takes what was kept of them', async () => {
   const made = await booked(before, bookingBody(slot));
   await forgetSubmissions();
   await rekey();
@@ -125,6 +125,11 @@ it('a second rotation keeps the same links', async () => {
     manageUrl: made.manageUrl,
   });
   await last.app.close();
+  const sealed = 'select id, manage_sealed is not null as kept from bookings';
+  const [row] = await test.database.query<{ id: string; kept: boolean }>(sealed);
+  expect(row?.kept).toBe(true);
+  await test.database.transaction((tx) => eraseBookings(tx, [row?.id ?? ''], 'applicant', new Date()));
+  expect(await test.database.query(sealed)).toEqual([{ id: row?.id, kept: false }]);
 });
 
 it('what no key opens is left as it is, and named', async () => {
