@@ -21,7 +21,7 @@ type Made = Booked & { contact: Contact; cancelled?: boolean; erased?: boolean; 
 
 const SEEDED = 252;
 /** As many as the crowd books at most; there are places for all. */
-const MANY = 500;
+const MANY = 330;
 /** Links that are asked for: fewer than one address may. */
 const LOST = 3;
 const made: Made[] = [];
