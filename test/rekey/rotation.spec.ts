@@ -42,7 +42,7 @@ beforeAll(async () => {
   virtual = { ...(await booked(test, online)), contact: online.contact };
   while ((await test.app.get(Dispatch).round()) > 0);
   await test.app.get(MessagesRepository).optOut('sms', optedOut.phone, 'provider', new Date());
-}, 120_000);
+}, 240_000);
 let leave = async () => {};
 afterAll(async () => {
   await leave();
@@ -157,7 +157,7 @@ it('runs beside the app, is killed and goes on, and says when the old key may go
         'Everything is under "new": the other keys may be removed from SECRET_KEYS.\n',
     ]);
   }
-}, 120_000);
+}, 240_000);
 
 describe('without the old key', () => {
   let now: Instance;
