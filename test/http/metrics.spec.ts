@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { booked, tokenOf } from '../support/bookings.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
 import { JOBS_SCHEMA, METRICS_TOKEN, scrape, series } from '../support/metrics.js';
-import { asSuperuser } from '../support/superuser.js';
+import { asOwner } from '../support/database.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp, TestClock } from '../support/test-app.js';
 
@@ -129,9 +129,9 @@ it('tells what waits in the outbox, for how long, and what was not delivered', a
 });
 
 it('tells of jobs once there is a queue for them', async () => {
-  await asSuperuser(test, 'drop schema if exists graphile_worker cascade');
+  await asOwner(test, 'drop schema if exists graphile_worker cascade');
   expect(series(await scrape(test), 'clinics_jobs')).toEqual({});
-  await asSuperuser(test, JOBS_SCHEMA);
+  await asOwner(test, JOBS_SCHEMA);
   later(10_000);
   expect(series(await scrape(test), 'clinics_jobs')).toEqual({
     'clinics_jobs{state="waiting"}': 1,

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { booked } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import { JOBS_SCHEMA, METRICS_TOKEN } from '../support/metrics.js';
-import { asSuperuser } from '../support/superuser.js';
+import { asOwner } from '../support/database.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
@@ -65,7 +65,7 @@ async function somethingOfAll() {
   const { slots } = await makeClinic(test);
   await booked(test, bookingBody(slots[0]?.id ?? '', { email: 'ana@example.org', emailConsent: true }));
   await test.database.query(`update messages set state = 'failed', error_code = '30007' where channel = 'sms'`);
-  await asSuperuser(test, JOBS_SCHEMA);
+  await asOwner(test, JOBS_SCHEMA);
   await test.app.inject({ url: '/en' });
 }
 

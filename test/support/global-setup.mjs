@@ -54,7 +54,8 @@ function isAlive(pid) {
 
 /** Kept from run to run while the migrations stay the same; under a lock, because runs may overlap. */
 async function makeTemplate(admin, { url, ownerUrl }, migrate) {
-  const hash = createHash('sha256');
+  // Another role needs other rights: its name counts too.
+  const hash = createHash('sha256').update(new URL(url).username);
   const migrations = readdirSync(`${root}dist/migrations`)
     .sort()
     .map((file) => `dist/migrations/${file}`);
