@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Metrics } from '../platform/metrics.js';
+import { COUNTS_DIFFER } from './recount.js';
 
 /** So many clinics have series of their own: the next to come. */
 const MOST = 30;
@@ -12,11 +13,8 @@ const PLACES = `
   where c.status = 'published' and c.day >= ($1::timestamptz at time zone c.time_zone)::date
   group by c.id order by c.day, c.id limit ${MOST}`;
 
-/** Slots to come whose count is not what their attendees take; one snapshot, so that a booking in work is no difference. */
-const DIFFER = `
-  select count(*)::integer as count from slots s
-  where s.ends_at > $1 and s.taken - s.owed <>
-    (select count(*) from attendees a where a.slot_id = s.id and a.status <> 'cancelled')`;
+/** Of the slots to come; in one snapshot, so that a booking in work is no difference. */
+const DIFFER = `select count(*)::integer as count from (${COUNTS_DIFFER} and s.ends_at > $1) differ`;
 const RECOUNT_MS = 10 * 60_000;
 
 /** The places of the clinics that are coming, and whether they are counted right. */
