@@ -41,7 +41,7 @@ test('a new directory: a cluster in UTF-8, UTC, for this machine only, secrets f
     `select pg_encoding_to_char(encoding) as encoding, datlocprovider as provider, datlocale as locale,
        current_setting('TimeZone') as zone, current_setting('listen_addresses') as listens,
        current_setting('port')::int < 32768 as low_port, current_setting('fsync') as fsync,
-       (select rolsuper from pg_roles where rolname = 'clinics') as superuser
+       (select rolsuper from pg_roles where rolname = 'clinics_app') as superuser
      from pg_database where datname = 'clinics'`,
   );
   expect(facts).toEqual({

@@ -81,8 +81,9 @@ it('a start without the owner needs nothing from a schema that is up to date, an
 it('a directory from before there were two roles is handed over to the owner', async () => {
   const parent = temporaryDirectory();
   const first = await openIn(parent);
-  await run(first.adminUrl, 'alter database clinics owner to clinics');
-  await run(first.appUrl, 'create schema old; create table old.notes as select 42 as n');
+  await run(first.adminUrl, 'create role clinics; alter database clinics owner to clinics');
+  const inClinics = first.adminUrl.replace(/[^/]+$/, 'clinics');
+  await run(inClinics, 'set role clinics; create schema old; create table old.notes as select 42 as n');
   await first.leave();
   const app = await openIn(parent);
   await run(app.url, 'alter table old.notes add column more text');

@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
    * failed, with its error.
    */
   onLost?: (error?: unknown) => void;
-  /** Name of the database and of the application's role; its owner is `…_owner`. `clinics` unless given. */
+  /** Name of the database; its roles are `…_app` and `…_owner`. `clinics` unless given. */
   name?: string;
   /** PostgreSQL settings beside our own; they count only for the one that starts the server. */
   settings?: Record<string, string>;
@@ -49,7 +49,7 @@ export class EmbeddedDatabase {
 
   /** The address for the application: a role that owns nothing. */
   get url(): string {
-    return this.address(this.name, this.name);
+    return this.address(`${this.name}_app`, this.name);
   }
 
   /** The address for migrations: the role that owns the database, and is no superuser. */
@@ -130,7 +130,7 @@ export class EmbeddedDatabase {
 
   private async makeDatabase(): Promise<void> {
     const { name, owner } = this;
-    for (const role of [name, owner]) {
+    for (const role of [`${name}_app`, owner]) {
       const { rowCount } = await this.anchor.query('select 1 from pg_roles where rolname = $1', [role]);
       if (!rowCount) await this.anchor.query(`create role ${role} login password '${this.secrets.password}'`);
     }
@@ -142,7 +142,7 @@ export class EmbeddedDatabase {
     else if (rows[0].owner === name) await this.handOver();
   }
 
-  /** Directories of before there were two roles: everything that the application's role owned goes to the owner. */
+  /** Directories of before there were two roles: everything that the one role, named like the database, owned goes to the owner. */
   private async handOver(): Promise<void> {
     const client = new pg.Client({ connectionString: this.address(SUPERUSER, this.name) });
     await client.connect();
