@@ -7,6 +7,7 @@ import { Erasure1764000011000 } from './1764000011000-erasure.js';
 import { MessageTroubleIndex1764000060000 } from './1764000060000-message-trouble-index.js';
 import { KeyRotation1764000070000 } from './1764000070000-key-rotation.js';
 import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
+import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-people.js';
 
 /** All migrations, oldest first. A released one is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   MessageTroubleIndex1764000060000,
   KeyRotation1764000070000,
   LeanBooking1764000090000,
+  NoSamplesOfPeople1764000100000,
 ];
