@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eraseBookings } from '../../src/bookings/erasure/erase-bookings.js';
-import { readBackupFile } from '../../src/platform/backup/backup-file.js';
-import { parseSecretKeys, newSecretKey } from '../../src/platform/secret-keys.js';
+import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { COUNTS_DIFFER } from '../../src/places/recount.js';
 import type { AppProcess } from '../support/app-process.js';
 import { environmentOf, runToEnd, startAppProcess } from '../support/app-process.js';
@@ -17,7 +16,6 @@ import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 import { openIn, run } from '../ground/embedded-process.js';
 
-const CANARY = 'Canary Zzyzx';
 const BACKUP_KEY = newSecretKey('b1');
 const directory = mkdtempSync(join(tmpdir(), 'clinics-test-'));
 const file = join(directory, 'night.backup');
@@ -37,14 +35,13 @@ beforeAll(async () => {
   env = { ...environmentOf(test), BACKUP_KEY };
   app = await startAppProcess(env);
   const clinic = await makeClinic(test, { title: 'Crowd', to: '15:30', capacity: 500 });
-  const book = async (i: number, contact = {}) => {
-    const body = bookingBody(clinic.slots[i % clinic.slots.length]?.id ?? '', contact);
+  const book = async (i: number) => {
+    const body = bookingBody(clinic.slots[i % clinic.slots.length]?.id ?? '');
     const answer = await app.post('/api/bookings', body, { 'idempotency-key': randomUUID() });
     expect(answer.status).toBe(201);
     return JSON.parse(answer.body) as Booked;
   };
-  before.push(await book(0, { fullName: CANARY, phone: '+16172009999' }));
-  for (let i = 1; i < 20; i++) before.push(await book(i));
+  for (let i = 0; i < 20; i++) before.push(await book(i));
 
   let going = true;
   const crowd = Array.from({ length: 4 }, async (_, i) => {
@@ -61,17 +58,6 @@ afterAll(async () => {
   await Promise.all([app.stop(), restored?.stop()]);
   await test.close();
   rmSync(directory, { recursive: true });
-});
-
-it('names nobody: neither the file nor what is sealed in it', async () => {
-  const parts: Buffer[] = [];
-  const { content } = await readBackupFile(file, parseSecretKeys(BACKUP_KEY) ?? []);
-  await content(async (bytes) => {
-    for await (const part of bytes) parts.push(part);
-  });
-  const opened = Buffer.concat(parts).toString();
-  expect(opened).toContain(before[0]?.reference);
-  for (const text of [opened, readFileSync(file, 'latin1')]) expect(text).not.toMatch(/Zzyzx|2009999/);
 });
 
 it('is restored elsewhere: one instant, every count right, links work, the app goes on from there', async () => {
@@ -102,7 +88,10 @@ it('is restored elsewhere: one instant, every count right, links work, the app g
   expect(found.filter(({ parts }) => Number(parts) !== 3)).toEqual([]);
 
   const link = await fetch(`${restored.url}/api/bookings/${tokenOf(before[0] as Booked)}`);
-  expect([link.status, ((await link.json()) as Booked).attendees[0]?.fullName]).toEqual([200, CANARY]);
+  expect([link.status, ((await link.json()) as Booked).attendees[0]?.fullName]).toEqual([
+    200,
+    before[0]?.attendees[0]?.fullName,
+  ]);
   expect((await fetch(`${restored.url}/api/bookings/${tokenOf(gone)}`)).status).toBe(404);
   expect(await run(url, 'select 1 from bookings where name is null')).toHaveLength(1);
 

@@ -107,7 +107,8 @@ it('a report is proof: what "not now" was said of, and went all the same, is not
   const { look } = await sent();
   const id = (await look())?.id;
   expect(await look()).toMatchObject({ state: 'queued' });
-  const sms = { sid: `SM${'1'.repeat(32)}`, statusCallback: `${PUBLIC_URL}/webhooks/twilio/status/${id}` };
+  const statusCallback = `${PUBLIC_URL}/webhooks/twilio/status/${id}`;
+  const sms = { sid: `SM${'1'.repeat(32)}`, statusCallback, to: '+16175550101', body: '' };
   expect(await test.sms.report(test.url, sms, 'delivered')).toBe(204);
   const { calls } = test.sms;
   test.clock.at = new Date(test.clock.at.getTime() + 60_000);

@@ -59,11 +59,12 @@ export class SmsStandin {
   /** Posts a delivery report to the app at `appUrl`, signed over the address that the app gave. */
   async report(
     appUrl: string,
-    { sid, statusCallback }: Pick<TakenSms, 'sid' | 'statusCallback'>,
+    { sid, statusCallback, to, body }: TakenSms,
     status: string,
     { errorCode, token = TOKEN }: { errorCode?: string; token?: string } = {},
   ): Promise<number> {
-    const params = { MessageSid: sid, MessageStatus: status, ...(errorCode && { ErrorCode: errorCode }) };
+    const said = { MessageSid: sid, MessageStatus: status, ...(errorCode && { ErrorCode: errorCode }) };
+    const params = { ...said, AccountSid: ACCOUNT, From: '+16175550100', To: to, Body: body };
     const signature = twilio.getExpectedTwilioSignature(token, statusCallback, params);
     const answer = await fetch(appUrl + new URL(statusCallback).pathname, {
       method: 'POST',

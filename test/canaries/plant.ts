@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { FormTokens } from '../../src/platform/form-tokens.js';
+import type { AppProcess } from '../support/app-process.js';
+import type { Booked } from '../support/bookings.js';
+import { tokenOf } from '../support/bookings.js';
+import { CANARY } from '../support/canaries.js';
+import { eventually } from '../support/eventually.js';
+import type { MadeClinic } from '../support/factories.js';
+import { bookingBody, makeClinic, ZONE } from '../support/factories.js';
+import { routesOf } from '../support/routes.js';
+import type { SmsStandin } from '../support/sms-standin.js';
+import type { TestApp } from '../support/test-app.js';
+
+/** Routes that take something and nothing of a person, and why. */
+export const NOBODY: Record<string, string> = {
+  'POST /api/admin/venues': 'the place itself, which everybody may read',
+  'PATCH /api/admin/venues/:id': 'the same',
+  'POST /api/admin/clinics/:id/publish': 'no values',
+  'POST /api/admin/clinics/:id/slot-plan': 'times and numbers',
+  'PATCH /api/admin/clinics/:id/slots/:slotId': 'numbers',
+  'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
+  'POST /preview': 'a key',
+};
+
+const HEADERS = {
+  'accept-language': 'zyxa-CANAREZ',
+  cookie: 'preview=zyxa; draft=canarez',
+  referer: 'https://zyxa.example.org/canarez',
+  'sec-fetch-site': 'same-origin',
+  'user-agent': 'Zyxa Canarez',
+  'x-forwarded-for': 'zyxa',
+  'x-request-id': 'zyxa-canarez',
+};
+const QUERY = new URLSearchParams({ lang: 'zyxá', ...CANARY }).toString();
+const LINK = 'https://video.example.org/zyxa-canarez';
+const VIDEO = {
+  ...{ title: 'Video', smsName: 'Video clinic', mode: 'virtual', languages: ['en'], joiningLink: LINK },
+  ...{
+    timeZone: ZONE,
+    day: dayIn(10),
+    bookingOpensAt: `${dayIn(-2)}T00:00:00Z`,
+    bookingClosesAt: `${dayIn(10)}T00:00:00Z`,
+  },
+};
+const FORM = { name: CANARY.fullName, phone: CANARY.phone, email: CANARY.email, language: 'es', smsConsent: 'yes' };
+const KEY = 'zyxa.canarez:617-555-0142';
+
+/** Plants the canary in a running app: everywhere where it is accepted, and everywhere where it is not. */
+export class Planter {
+  /** Where answers sent people on to, and where their pages lead. */
+  readonly addresses: string[] = [];
+  readonly bookings: Booked[] = [];
+  private clinics: MadeClinic[] = [];
+  private token = '';
+
+  constructor(
+    private readonly test: TestApp,
+    private readonly app: Pick<AppProcess, 'url'>,
+    private readonly sms: SmsStandin,
+  ) {}
+
+  /** What must be accepted, by the route that takes it, in this order. */
+  readonly accepted: Record<string, () => Promise<Response>> = {
+    'POST /api/admin/clinics': async () => {
+      const answer = await this.team('POST', '', VIDEO);
+      const { id, slug } = (await answer.clone().json()) as MadeClinic;
+      await this.team('POST', `/${id}/slot-plan`, { from: '09:30', to: '10:30', everyMinutes: 30, capacity: 2 });
+      await this.team('POST', `/${id}/publish`);
+      const { slots } = (await (await fetch(`${this.app.url}/api/clinics/${id}/slots`)).json()) as MadeClinic;
+      this.clinics.push({ id, slug, slots });
+      return answer;
+    },
+    'PATCH /api/admin/clinics/:id': () => this.team('PATCH', `/${this.clinics[0]?.id}`, { joiningLink: LINK }),
+    'POST /api/bookings': async () => {
+      for (const i of [0, 1, 2, 3, 4]) {
+        const answer = await this.send('POST', '/api/bookings', bookingBody(this.slot(i), CONTACT), `${KEY}:${i}`);
+        this.bookings.push((await answer.clone().json()) as Booked);
+        if (!answer.ok) return answer;
+      }
+      return this.send('POST', '/api/bookings', bookingBody(this.slot(0), CONTACT), `${KEY}:0`);
+    },
+    'POST /:locale/book/:slotId': async () => {
+      const form = { ...FORM, form: this.test.app.get(FormTokens).issue() };
+      const review = await this.send(
+        'POST',
+        `/es/book/${this.slot(5)}`,
+        new URLSearchParams({ ...form, step: 'review' }),
+      );
+      if (review.status >= 400) return review;
+      return this.send('POST', `/es/book/${this.slot(5)}`, new URLSearchParams({ ...form, step: 'book' }));
+    },
+    'POST /:locale/lost-link': () =>
+      this.send('POST', '/en/lost-link', new URLSearchParams({ ...FORM, reference: this.booking(0).reference })),
+    'POST /api/lost-links': () =>
+      this.send('POST', '/api/lost-links', { reference: this.booking(0).reference, phone: CANARY.phone }),
+    'POST /api/bookings/:token/move': () =>
+      this.send('POST', `/api/bookings/${this.link(0)}/move`, { slotId: this.slot(0, 1) }),
+    'POST /m/:token/move/:slotId': () =>
+      this.send('POST', `/m/${this.link(1)}/move/${this.slot(1, 1)}`, new URLSearchParams(FORM)),
+    'POST /api/bookings/:token/cancel': () =>
+      this.send('POST', `/api/bookings/${this.link(2)}/cancel`, { reason: CANARY.fullName }),
+    'POST /api/bookings/:token/attendees/:id/cancel': () => {
+      const { attendees } = this.booking(3);
+      return this.send('POST', `/api/bookings/${this.link(3)}/attendees/${attendees[0]?.id}/cancel`, CANARY);
+    },
+    'POST /m/:token/cancel': () =>
+      this.send('POST', `/m/${this.link(4)}/cancel`, new URLSearchParams({ who: CANARY.fullName })),
+    'POST /webhooks/twilio/status/:messageId': async () => {
+      const [taken] = await eventually(() => {
+        const to = this.sms.to('+16175550142');
+        if (!to[0]) throw new Error('nothing sent yet');
+        return to;
+      });
+      const status = taken && (await this.sms.report(this.app.url, taken, 'delivered'));
+      return new Response(null, { status });
+    },
+    'POST /m/:token/erase': async () => {
+      await this.test.database.query(
+        `update slots set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'
+         where id = any($1)`,
+        [[this.slot(1), this.slot(1, 1)]],
+      );
+      return this.send('POST', `/m/${this.link(1)}/erase`, new URLSearchParams(FORM));
+    },
+  };
+
+  /** Clinics to book in, and the team's token. */
+  async prepare(): Promise<void> {
+    this.token = await this.test.token();
+    for (let i = 0; i < 5; i++) this.clinics.push(await makeClinic(this.test, { title: 'Video', mode: 'virtual' }));
+  }
+
+  /** Once more what was accepted, as a new submission. */
+  async bookAgain(): Promise<Response> {
+    const { slots } = await makeClinic(this.test);
+    return this.send('POST', '/api/bookings', bookingBody(slots[0]?.id ?? '', CONTACT));
+  }
+
+  /** Every route with every kind of body, with right values in its address and with a name in it. Returns the statuses. */
+  async everywhere(): Promise<Set<number>> {
+    const ids = { id: this.clinics[0]?.id ?? '', clinicId: this.clinics[0]?.id ?? '' };
+    const right: Record<string, string> = { ...ids, locale: 'en', slotId: this.slot(0), token: this.link(0) };
+    const statuses = new Set<number>();
+    const odd = ['/zyxa/canarez', '/api/zyxa', '/%zyxa', `/m/${this.link(0)}/zyxa`, '/zyxa'.repeat(500)];
+    const routes = routesOf(this.test).flatMap(({ method, path }) =>
+      [right, {} as Record<string, string>].map((known) => ({
+        method,
+        url: path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? encodeURIComponent(CANARY.fullName)),
+      })),
+    );
+    for (const { method, url } of [...routes, ...odd.map((url) => ({ method: 'GET', url }))]) {
+      for (const body of method === 'GET' ? [undefined] : this.refused()) {
+        statuses.add((await this.send(method, `${url}?${QUERY}`, body)).status);
+      }
+    }
+    return statuses;
+  }
+
+  private refused = () => [
+    new URLSearchParams({
+      ...FORM,
+      name2: CANARY.fullName,
+      reference: 'zyxa',
+      key: 'canarez',
+      who: 'zyxa',
+      step: 'book',
+    }),
+    '{"zyxa',
+    bookingBody('zyxa', CANARY),
+    { ...CANARY, contact: CANARY, attendees: [CANARY], reference: CANARY.fullName, slotId: CANARY.phone },
+    { title: CANARY.fullName, reason: CANARY.fullName, [CANARY.fullName]: CANARY.phone },
+  ];
+
+  private team(method: string, path: string, body?: object) {
+    return this.send(method, `/api/admin/clinics${path}`, body);
+  }
+
+  private async send(method: string, url: string, body?: object | string, key = `${KEY}:${randomUUID()}`) {
+    const form = body instanceof URLSearchParams;
+    const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
+    const answer = await fetch(this.app.url + url, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...HEADERS,
+        'idempotency-key': key,
+        authorization: url.startsWith('/api/admin') ? `Bearer ${this.token}` : 'Bearer zyxa-canarez-zyxa-canarez',
+        ...(body && { 'content-type': type }),
+      },
+      body: form || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const page = await answer.clone().text();
+    const leads = [...page.matchAll(/ (?:href|action|formaction|src)="(\/[^"]*)"/g)].map(([, address = '']) => address);
+    this.addresses.push(...leads, answer.headers.get('location') ?? '');
+    return answer;
+  }
+
+  private slot = (clinic: number, n = 0) => this.clinics[clinic]?.slots[n]?.id ?? '';
+  private booking = (n: number) => this.bookings[n] as Booked;
+  private link = (n: number) => tokenOf(this.booking(n));
+}
+
+const CONTACT = { ...CANARY, emailConsent: true };
+
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
