@@ -2,6 +2,7 @@ import { formatDayTime } from '../i18n/dates.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import type { BookingDetails } from './booking-reads.js';
+import { SureForm } from './sure-form.view.js';
 
 interface Props {
   ctx: PageContext;
@@ -25,8 +26,7 @@ export function CancelView({ ctx, booking, formToken }: Props) {
         </p>
       }
     >
-      <form method="post" action={`${path}/cancel?lang=${locale}`} class="flow">
-        <input type="hidden" name="form" value={formToken} />
+      <SureForm ctx={ctx} home={path} action="cancel" formToken={formToken} yes={t('cancel.yes')}>
         {active.length > 1 && (
           <fieldset>
             <legend safe>{t('cancel.who')}</legend>
@@ -43,15 +43,7 @@ export function CancelView({ ctx, booking, formToken }: Props) {
           </fieldset>
         )}
         <p safe>{t('cancel.what')}</p>
-        <button class="btn stop wide-btn" safe>
-          {t('cancel.yes')}
-        </button>
-        <p>
-          <a class="hit" href={`${path}?lang=${locale}`} safe>
-            {t('cancel.no')}
-          </a>
-        </p>
-      </form>
+      </SureForm>
     </Page>
   );
 }

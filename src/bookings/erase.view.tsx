@@ -1,5 +1,6 @@
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
+import { SureForm } from './sure-form.view.js';
 
 interface Props {
   ctx: PageContext;
@@ -10,20 +11,10 @@ interface Props {
 
 /** "Are you sure": says what will be gone, and that the link ends. */
 export function EraseView({ ctx, path, formToken }: Props) {
-  const { t, locale } = ctx;
+  const { t } = ctx;
   return (
     <Page ctx={ctx} title={t('erase.title')} lead={<p safe>{t('erase.what')}</p>}>
-      <form method="post" action={`${path}/erase?lang=${locale}`} class="flow">
-        <input type="hidden" name="form" value={formToken} />
-        <button class="btn stop wide-btn" safe>
-          {t('erase.yes')}
-        </button>
-        <p>
-          <a class="hit" href={`${path}?lang=${locale}`} safe>
-            {t('cancel.no')}
-          </a>
-        </p>
-      </form>
+      <SureForm ctx={ctx} home={path} action="erase" formToken={formToken} yes={t('erase.yes')} />
     </Page>
   );
 }
