@@ -1,10 +1,4 @@
 // `npm run backup`: see docs/operations.md.
-import { setUp } from './setup.mjs';
+import { become } from './setup.mjs';
 
-try {
-  await setUp({ say: () => {} });
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-await import('../dist/src/backup.js');
+await become('src/backup.js', () => {});

@@ -62,6 +62,17 @@ export async function setUp({ directory = root, run = runIn(directory), say = co
   await withLockFile(join(directory, '.cache', 'setup.lock'), work, waiting);
 }
 
+/** Sets up, then becomes a built program; what stands in the way is said whole, and nothing more. */
+export async function become(program, say) {
+  try {
+    await setUp({ say });
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+  await import(`../dist/${program}`);
+}
+
 /** @throws Error in one line when this Node is too old */
 export function checkNode(version) {
   const [major, minor] = version.split('.').map(Number);

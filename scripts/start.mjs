@@ -1,10 +1,4 @@
 // `npm start`: installs and builds what is missing, then becomes the application.
-import { setUp } from './setup.mjs';
+import { become } from './setup.mjs';
 
-try {
-  await setUp();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-await import('../dist/src/main.js');
+await become('src/main.js', console.log);
