@@ -1,7 +1,6 @@
 import { forbiddenInSms } from '../clinics/sms-name-rules.js';
 import type { Config } from '../platform/config.js';
 import { ConfigError, readConfig } from '../platform/config.js';
-import { migrate } from '../platform/data-source.js';
 import { openEmbeddedDatabase } from '../platform/embedded/index.js';
 import { isDatabaseAway } from '../platform/problem.js';
 
@@ -46,7 +45,11 @@ export async function prepareGround(
   return { config, close };
 }
 
-const bringUpToDate = (ownerUrl: string, { databaseUrl }: Config) => migrate(ownerUrl, databaseUrl);
+const bringUpToDate = async (ownerUrl: string, { databaseUrl }: Config) => {
+  // Takes long to load: a wrong setting is told before.
+  const { migrate } = await import('../platform/data-source.js');
+  await migrate(ownerUrl, databaseUrl);
+};
 
 /** No way to it at all, or turned away at the door: wrong password, no such database. */
 const REFUSED = /^(E[A-Z_]+|28...|3D000)$/;

@@ -3,6 +3,9 @@ import { describeError } from '../platform/logging.js';
 
 type Stop = () => Promise<unknown>;
 
+/** Registers what is to be stopped when the process leaves. */
+export type OnStop = (stop: Stop) => void;
+
 /** Longer than any request or message in flight; after it the process ends anyway. */
 const PATIENCE_MS = 20_000;
 
@@ -10,7 +13,7 @@ const PATIENCE_MS = 20_000;
  * Runs a process from start to end: what `start` registers is stopped in reverse order on SIGTERM or SIGINT, or when
  * the start fails. A wrong setting is one line on standard error, anything else one line without personal data.
  */
-export async function runProcess(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
+export async function runProcess(start: (onStop: OnStop) => Promise<void>): Promise<void> {
   const stops: Stop[] = [];
   let stopping = false;
   const stop = async (code: number) => {
