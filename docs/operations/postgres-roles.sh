@@ -7,4 +7,5 @@ create role clinics_app login password :'app';
 create database clinics owner clinics_owner;
 revoke all on database clinics from public;
 grant connect on database clinics to clinics_app;
+alter role clinics_app set idle_in_transaction_session_timeout = '15s';
 SQL

@@ -3,7 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock.js';
 import { Config } from './config.js';
-import { dataSourceOptions } from './data-source.js';
+import { servingOptions } from './data-source.js';
 import { Database } from './database.js';
 import { FormTokens } from './form-tokens.js';
 import { DatabaseMetrics } from './database-metrics.js';
@@ -39,7 +39,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(config.databaseUrl ?? ''),
+          ...servingOptions(config.databaseUrl ?? ''),
           autoLoadEntities: true,
           retryAttempts: 0,
         }),

@@ -40,9 +40,11 @@ async function as(role: 'owner' | 'app', sql: string, database = NAME): Promise<
 }
 
 it('the script for the database of the containers makes an owner, and an app that changes no table', async () => {
-  expect(statements).toHaveLength(5);
+  expect(statements).toHaveLength(6);
   await as('owner', 'create table kept (id integer)');
-  expect(await as('app', 'select 1 as one')).toEqual([{ one: 1 }]);
+  expect(await as('app', 'show idle_in_transaction_session_timeout')).toEqual([
+    { idle_in_transaction_session_timeout: '15s' },
+  ]);
   await expect(as('app', 'create table own (id integer)')).rejects.toMatchObject({ code: '42501' });
   await expect(as('app', 'alter table kept add name text')).rejects.toMatchObject({ code: '42501' });
   await expect(as('app', 'drop table kept')).rejects.toMatchObject({ code: '42501' });
