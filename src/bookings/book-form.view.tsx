@@ -30,7 +30,14 @@ export function BookFormView(props: Props) {
   const errors = asOnThePage(props.errors);
   const alert = errors.length > 0 ? t('form.fix', { n: errors.length }) : undefined;
   return (
-    <Page ctx={ctx} title={t('form.title')} step={2} alert={alert} lead={<ChosenLead {...props} />}>
+    <Page
+      ctx={ctx}
+      title={t('form.title')}
+      step={2}
+      alert={alert}
+      lead={<ChosenLead {...props} />}
+      resend={props.posted && <HiddenValues {...props} step={errors.length > 0 ? 'review' : 'change'} />}
+    >
       {props.lost && (
         <div class="note" role="alert">
           <p safe>{t('form.lost')}</p>
@@ -128,11 +135,16 @@ function Fields({ ctx, values, errors }: Props) {
 }
 
 /** The time filled while the form was open: each other time is a button that takes along what was typed. */
-function TakenView({ ctx, clinic, people, values, formToken, others }: Props & { others: SlotTimes[] }) {
+function TakenView({ ctx, clinic, people, posted, values, formToken, others }: Props & { others: SlotTimes[] }) {
   const { t, locale } = ctx;
   const typed = values.name !== '';
   return (
-    <Page ctx={ctx} title={t('form.taken')} step={1}>
+    <Page
+      ctx={ctx}
+      title={t('form.taken')}
+      step={1}
+      resend={posted && <HiddenValues values={values} formToken={formToken} step="review" />}
+    >
       <div class="note flow" role="alert">
         <p safe>{t(others.length === 0 ? 'form.takenAll' : typed ? 'form.takenKept' : 'form.takenOther')}</p>
       </div>

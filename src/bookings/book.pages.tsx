@@ -68,7 +68,7 @@ export class BookPages {
     const draft = this.drafts.read(cookies, slotId);
     if (!draft) return redirect303(`${address(chosen)}&lost=1`);
     if ('done' in draft) return redirect303(`${draft.done}?lang=${locale}`);
-    return html(<ReviewView {...reviewed(chosen, draft)} kept />);
+    return html(<ReviewView {...reviewed(chosen, draft)} />);
   }
 
   @Post(':slotId')
@@ -80,7 +80,7 @@ export class BookPages {
     @Headers('cookie') cookies: string | undefined,
     @Ip() ip: string,
   ) {
-    const chosen = await this.chosen(locale, slotId, query);
+    const chosen = { ...(await this.chosen(locale, slotId, query)), posted: true };
     const values = formValues(form, chosen.people);
     if (form.step === 'change') return this.show(chosen, values);
     const request = requestOf(values, slotId);
@@ -130,7 +130,7 @@ export class BookPages {
     const draft = { slotId: chosen.slot.id, values, formToken: this.tokens.issue() };
     const cookie = this.drafts.cookie(draft, cookies);
     if (cookie) return redirect303(address(chosen, '/review'), { 'Set-Cookie': cookie });
-    return html(<ReviewView {...reviewed(chosen, draft)} kept={false} />);
+    return html(<ReviewView {...reviewed(chosen, draft)} />);
   }
 
   /** The chosen time cannot be had: other times, with what was typed; or the page of the clinic, which says why not. */

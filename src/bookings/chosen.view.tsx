@@ -10,6 +10,8 @@ export interface Chosen {
   clinic: ClinicDetails;
   slot: SlotTimes;
   people: number;
+  /** This answers a POST: its address alone does not bring it back. */
+  posted?: boolean;
 }
 
 /** Day, time, whose time, and place, for the band. */

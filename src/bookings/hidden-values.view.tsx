@@ -1,7 +1,14 @@
 import type { BookFormValues } from './book-form-values.js';
 
+interface Props {
+  values: BookFormValues;
+  formToken: string;
+  /** What is to come next, where no button says it. */
+  step?: 'review' | 'change';
+}
+
 /** What was typed, carried on by a form that shows it or another time. */
-export function HiddenValues({ values, formToken }: { values: BookFormValues; formToken: string }) {
+export function HiddenValues({ values, formToken, step }: Props) {
   const fields = {
     name: values.name,
     ...Object.fromEntries(values.others.map((name, i) => [`name${i + 2}`, name])),
@@ -10,6 +17,7 @@ export function HiddenValues({ values, formToken }: { values: BookFormValues; fo
     language: values.language,
     smsConsent: values.smsConsent ? 'yes' : '',
     form: formToken,
+    ...(step && { step }),
   };
   return (
     <>

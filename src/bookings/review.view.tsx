@@ -11,12 +11,13 @@ interface Props extends Chosen {
   formToken: string;
   /** Where the form is, and where it is posted. */
   action: string;
-  /** The browser holds the draft: the way back is a link, and what was typed is there. Else it goes back with a POST. */
-  kept: boolean;
 }
 
-/** Everything once more before it counts; the one step that books. */
-export function ReviewView({ ctx, clinic, slot, values, formToken, action, kept }: Props) {
+/**
+ * Everything once more before it counts; the one step that books. Where the browser holds the draft, the way back is a
+ * link, and what was typed is there; else it goes back with a POST.
+ */
+export function ReviewView({ ctx, clinic, slot, values, formToken, action, posted }: Props) {
   const { t, locale } = ctx;
   const facts: [MessageKey, string][] = [
     ['review.when', `${formatDayTime(slot.startsAt, clinic.timeZone, locale)} (${zoneName(clinic.timeZone, locale)})`],
@@ -28,7 +29,12 @@ export function ReviewView({ ctx, clinic, slot, values, formToken, action, kept 
     ['review.messages', t(channels(values))],
   ];
   return (
-    <Page ctx={ctx} title={t('review.title')} step={2}>
+    <Page
+      ctx={ctx}
+      title={t('review.title')}
+      step={2}
+      resend={posted && <HiddenValues values={values} formToken={formToken} step="review" />}
+    >
       <dl class="facts">
         {facts.map(([label, value]) => (
           <div>
@@ -45,14 +51,14 @@ export function ReviewView({ ctx, clinic, slot, values, formToken, action, kept 
           {t('review.book')}
         </button>
         <p>
-          {kept ? (
-            <a class="hit" href={action} safe>
-              {t('review.change')}
-            </a>
-          ) : (
+          {posted ? (
             <button class="link" name="step" value="change" safe>
               {t('review.change')}
             </button>
+          ) : (
+            <a class="hit" href={action} safe>
+              {t('review.change')}
+            </a>
           )}
         </p>
       </form>

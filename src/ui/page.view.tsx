@@ -14,13 +14,15 @@ export interface PageProps {
   lead?: Children;
   /** 0 to 3 in the journey: clinic, time, you, done. */
   step?: number;
+  /** On a page that answers a POST: the hidden fields that bring it back, sent to its address in another language. */
+  resend?: Children;
   /** Said before the title of the window when something is to mend. */
   alert?: string;
   children?: Children;
 }
 
 /** The frame of every page: languages first, then where one is, then the page, then the other way in: the telephone. */
-export function Page({ ctx, title, lead, step, alert, children }: PageProps) {
+export function Page({ ctx, title, lead, step, resend, alert, children }: PageProps) {
   const { t, locale, dir } = ctx;
   return (
     <html lang={locale} dir={dir}>
@@ -36,7 +38,7 @@ export function Page({ ctx, title, lead, step, alert, children }: PageProps) {
         <a class="skip vh" href="#main" safe>
           {t('site.skip')}
         </a>
-        <Top ctx={ctx} />
+        <Top ctx={ctx} resend={resend} />
         <main id="main">
           <div class="band">
             <div class="wrap">
@@ -56,26 +58,17 @@ export function Page({ ctx, title, lead, step, alert, children }: PageProps) {
   );
 }
 
-function Top({ ctx }: { ctx: PageContext }) {
-  const { t, locale, languageLinks } = ctx;
+function Top({ ctx, resend }: Pick<PageProps, 'ctx' | 'resend'>) {
+  const { t, locale } = ctx;
   return (
     <header class="top">
       <nav class="langs" aria-label={t('site.language')}>
         <div class="wrap row">
           <Icon name="globe" />
           <ul class="list">
-            {languageLinks.map(({ tag, name, href }) => (
+            {ctx.languageLinks.map((link) => (
               <li>
-                <a
-                  class="hit"
-                  href={href}
-                  lang={tag}
-                  hreflang={tag}
-                  aria-current={tag === locale ? 'true' : undefined}
-                  safe
-                >
-                  {name}
-                </a>
+                {resend && link.tag !== locale ? <Resend {...link} fields={resend} /> : <Link ctx={ctx} {...link} />}
               </li>
             ))}
           </ul>
@@ -88,6 +81,28 @@ function Top({ ctx }: { ctx: PageContext }) {
         </a>
       </div>
     </header>
+  );
+}
+
+type LanguageLink = PageContext['languageLinks'][number];
+
+function Link({ ctx: { locale }, tag, name, href }: LanguageLink & { ctx: PageContext }) {
+  return (
+    <a class="hit" href={href} lang={tag} hreflang={tag} aria-current={tag === locale ? 'true' : undefined} safe>
+      {name}
+    </a>
+  );
+}
+
+/** An address alone would bring an empty form: what was typed goes along, and not in the address. */
+function Resend({ tag, name, href, fields }: LanguageLink & { fields: Children }) {
+  return (
+    <form method="post" action={href}>
+      {fields}
+      <button class="link" lang={tag} safe>
+        {name}
+      </button>
+    </form>
   );
 }
 
