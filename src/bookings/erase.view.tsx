@@ -1,6 +1,7 @@
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import { SureForm } from './sure-form.view.js';
+import { SeeClinics } from '../ui/see-clinics.view.js';
 
 interface Props {
   ctx: PageContext;
@@ -21,14 +22,10 @@ export function EraseView({ ctx, path, formToken }: Props) {
 
 /** The answer to the erasure itself: there is no other page left to show it on. */
 export function ErasedView({ ctx }: Pick<Props, 'ctx'>) {
-  const { t, locale } = ctx;
+  const { t } = ctx;
   return (
     <Page ctx={ctx} title={t('erase.done')} lead={<p safe>{t('erase.doneLead')}</p>}>
-      <p>
-        <a class="btn wide-btn" href={`/${locale}`} safe>
-          {t('page.seeClinics')}
-        </a>
-      </p>
+      <SeeClinics ctx={ctx} />
     </Page>
   );
 }

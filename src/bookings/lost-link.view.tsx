@@ -2,6 +2,7 @@ import type { FieldError } from '../platform/errors.js';
 import { ErrorSummary, Field } from '../ui/fields.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
+import { SeeClinics } from '../ui/see-clinics.view.js';
 
 interface Props {
   ctx: PageContext;
@@ -13,16 +14,12 @@ interface Props {
 
 /** Asks for what belongs together; what comes back tells nobody whether it does. */
 export function LostLinkView({ ctx, values, errors, formToken, sent }: Props) {
-  const { t, locale } = ctx;
+  const { t } = ctx;
   if (sent) {
     return (
       <Page ctx={ctx} title={t('lost.sent')}>
         <p safe>{t('lost.sentHow')}</p>
-        <p>
-          <a class="btn plain wide-btn" href={`/${locale}`} safe>
-            {t('page.seeClinics')}
-          </a>
-        </p>
+        <SeeClinics ctx={ctx} look="plain wide-btn" />
       </Page>
     );
   }

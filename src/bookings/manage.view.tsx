@@ -6,6 +6,7 @@ import type { BookingDetails, BookingEvent } from './booking-reads.js';
 import { BookingActions } from './booking-actions.view.js';
 import { Slip } from './slip.view.js';
 import { standing } from './standing-rules.js';
+import { SeeClinics } from '../ui/see-clinics.view.js';
 
 interface Props {
   ctx: PageContext;
@@ -51,11 +52,7 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
           </section>
         </>
       ) : (
-        <p>
-          <a class="btn wide-btn" href={`/${locale}`} safe>
-            {t('page.seeClinics')}
-          </a>
-        </p>
+        <SeeClinics ctx={ctx} />
       )}
       {mayErase(booking, now) && (
         <p>

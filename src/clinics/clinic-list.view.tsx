@@ -8,6 +8,7 @@ import { bookingState } from './booking-state-rules.js';
 import type { ClinicFilter } from './clinic-reader.js';
 import type { ClinicDetails } from './clinic-reads.js';
 import { hours, languageNames, stateWords } from './clinic-words.js';
+import { SeeClinics } from '../ui/see-clinics.view.js';
 
 interface Props {
   ctx: PageContext;
@@ -18,7 +19,7 @@ interface Props {
 
 /** The clinics along a line of dates. */
 export function ClinicListView({ ctx, clinics, filter, now }: Props) {
-  const { t, locale } = ctx;
+  const { t } = ctx;
   const filtered = Boolean(filter.mode ?? filter.language);
   return (
     <Page ctx={ctx} title={t('list.title')} lead={<p safe>{t('list.lead')}</p>}>
@@ -27,13 +28,7 @@ export function ClinicListView({ ctx, clinics, filter, now }: Props) {
       {clinics.length === 0 ? (
         <div class="note flow">
           <p safe>{t(filtered ? 'list.empty' : 'list.none')}</p>
-          {filtered && (
-            <p>
-              <a class="btn plain" href={`/${locale}`} safe>
-                {t('page.seeClinics')}
-              </a>
-            </p>
-          )}
+          {filtered && <SeeClinics ctx={ctx} look="plain" />}
         </div>
       ) : (
         <ol class="agenda">
