@@ -3,11 +3,11 @@ import { bookingTables } from '../bookings/rekey-bookings.js';
 import { clinicTables } from '../clinics/rekey-clinics.js';
 import { messagingTables } from '../messaging/rekey-messages.js';
 import type { Database } from '../platform/database.js';
+import { quoted } from '../platform/quoting.js';
 import { rekeyTable, staleCondition } from '../platform/rekey/rekey-table.js';
 import type { RekeyedTable } from '../platform/rekey/rekeyed-table.js';
 import { sealedValues } from '../platform/sealed-values.js';
 import type { Sealer } from '../platform/sealing.js';
-import { quoted } from '../platform/backup/tables.js';
 
 /** Every table that holds sealed text or keyed indexes. `test/rekey/tables.spec.ts` notices one that is missing. */
 export const REKEYED_TABLES: RekeyedTable[] = [...clinicTables, ...bookingTables, ...messagingTables];
@@ -32,7 +32,7 @@ export async function rekeyAll(
   const reasons = await reasonsToKeep(database, sealer);
   reasons.forEach(say);
   return reasons.length > 0
-    ? `Keep the earlier keys for now. Everything new is under "${sealer.currentKeyId}".`
+    ? `Keep the earlier keys until these are gone. Everything new is under "${sealer.currentKeyId}".`
     : `Everything is under "${sealer.currentKeyId}": the other keys may be removed from SECRET_KEYS.`;
 }
 

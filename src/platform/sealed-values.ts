@@ -1,4 +1,4 @@
-import { quoted, quotedList } from './backup/tables.js';
+import { quoted, quotedList } from './quoting.js';
 import type { Tx } from './database.js';
 import { rows } from './database.js';
 

@@ -143,7 +143,7 @@ it('runs beside the app, is killed and goes on, and says when the old key may go
   await eventually(async () => expect(made.length).toBeGreaterThan(SEEDED + 50));
   const beside = await rekey();
   expect([beside.code, beside.stderr]).toEqual([0, '']);
-  expect(beside.stdout).toMatch(/^Keep the earlier keys for now\. Everything new is under "new"\.$/m);
+  expect(beside.stdout).toMatch(/^Keep the earlier keys until these are gone\. Everything new is under "new"\.$/m);
   await leave();
   expect(made.filter(({ cancelled }) => cancelled).length).toBeGreaterThan(3);
   expect(made.filter(({ erased }) => erased).length).toBeGreaterThan(3);

@@ -6,7 +6,8 @@ import type { SecretKey } from '../secret-keys.js';
 import { writeBackupFile } from './backup-file.js';
 import { frame } from './frames.js';
 import type { Table } from './tables.js';
-import { measure, quoted, quotedList, readSequences, readTables, SAME_TEXT } from './tables.js';
+import { quoted, quotedList } from '../quoting.js';
+import { measure, readSequences, readTables, SAME_TEXT } from './tables.js';
 
 export interface BackupOptions {
   /** The database, as a role that may read all of it. */

@@ -4,7 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { ConfigError } from '../config.js';
 import type { Frame, TableEndFrame, TableFrame } from './frames.js';
 import { readFrames } from './frames.js';
-import { quotedList } from './tables.js';
+import { quotedList } from '../quoting.js';
 
 /** What to do with the tables of a backup as they come by. */
 export interface Destination {

@@ -8,7 +8,8 @@ import type { SecretKey } from '../secret-keys.js';
 import type { BackupHead } from './backup-file.js';
 import { readBackupFile } from './backup-file.js';
 import { load } from './load.js';
-import { measure, quoted, quotedList, readTables, SAME_TEXT, setSequences } from './tables.js';
+import { quoted, quotedList } from '../quoting.js';
+import { measure, readTables, SAME_TEXT, setSequences } from './tables.js';
 
 export interface RestoreOptions {
   /** An empty database, as the role that owns its schema. */

@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { MIGRATIONS_TABLE } from '../data-source.js';
+import { quoted, quotedList } from '../quoting.js';
 import type { Sequence, TableEndFrame } from './frames.js';
 
 /** A table as a backup sees it. */
@@ -52,9 +53,6 @@ function inOrder(tables: Table[]): Table[] {
   }
   return ordered;
 }
-
-export const quoted = (table: string) => `public.${pg.escapeIdentifier(table)}`;
-export const quotedList = (columns: string[]) => columns.map(pg.escapeIdentifier).join(', ');
 
 /** What tells whether two tables hold the same rows, in whatever order: their number, and the sum of their hashes. */
 export async function measure(client: pg.ClientBase, table: string, columns: string[]) {

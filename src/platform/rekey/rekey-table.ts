@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../database.js';
 import { rows } from '../database.js';
-import { quoted, quotedList } from '../backup/tables.js';
+import { quoted, quotedList } from '../quoting.js';
 import { sqlState } from '../errors.js';
 import type { Sealer } from '../sealing.js';
 import type { RekeyedTable, Row } from './rekeyed-table.js';
