@@ -23,16 +23,16 @@ export const NOBODY: Record<string, string> = {
 };
 
 const HEADERS = {
-  'accept-language': 'zyxa-CANAREZ',
-  cookie: 'preview=zyxa; draft=canarez',
-  referer: 'https://zyxa.example.org/canarez',
+  'accept-language': 'zyxandra-CANAREZ',
+  cookie: 'preview=zyxandra; draft=canarez',
+  referer: 'https://zyxandra.example.org/canarez',
   'sec-fetch-site': 'same-origin',
-  'user-agent': 'Zyxa Canarez',
-  'x-forwarded-for': 'zyxa',
-  'x-request-id': 'zyxa-canarez',
+  'user-agent': 'Zyxandra Canarez',
+  'x-forwarded-for': 'zyxandra',
+  'x-request-id': 'zyxandra-canarez',
 };
-const QUERY = new URLSearchParams({ lang: 'zyxá', ...CANARY }).toString();
-const LINK = 'https://video.example.org/zyxa-canarez';
+const QUERY = new URLSearchParams({ lang: 'zyxandrá', ...CANARY }).toString();
+const LINK = 'https://video.example.org/zyxandra-canarez';
 const VIDEO = {
   ...{ title: 'Video', smsName: 'Video clinic', mode: 'virtual', languages: ['en'], joiningLink: LINK },
   ...{
@@ -43,7 +43,7 @@ const VIDEO = {
   },
 };
 const FORM = { name: CANARY.fullName, phone: CANARY.phone, email: CANARY.email, language: 'es', smsConsent: 'yes' };
-const KEY = 'zyxa.canarez:617-555-0142';
+const KEY = 'zyxandra.canarez:617-555-0142';
 
 /** Plants the canary in a running app: everywhere where it is accepted, and everywhere where it is not. */
 export class Planter {
@@ -141,7 +141,13 @@ export class Planter {
     const ids = { id: this.clinics[0]?.id ?? '', clinicId: this.clinics[0]?.id ?? '' };
     const right: Record<string, string> = { ...ids, locale: 'en', slotId: this.slot(0), token: this.link(0) };
     const statuses = new Set<number>();
-    const odd = ['/zyxa/canarez', '/api/zyxa', '/%zyxa', `/m/${this.link(0)}/zyxa`, '/zyxa'.repeat(500)];
+    const odd = [
+      '/zyxandra/canarez',
+      '/api/zyxandra',
+      '/%zyxandra',
+      `/m/${this.link(0)}/zyxandra`,
+      '/zyxandra'.repeat(500),
+    ];
     const routes = routesOf(this.test).flatMap(({ method, path }) =>
       [right, {} as Record<string, string>].map((known) => ({
         method,
@@ -160,13 +166,13 @@ export class Planter {
     new URLSearchParams({
       ...FORM,
       name2: CANARY.fullName,
-      reference: 'zyxa',
+      reference: 'zyxandra',
       key: 'canarez',
-      who: 'zyxa',
+      who: 'zyxandra',
       step: 'book',
     }),
-    '{"zyxa',
-    bookingBody('zyxa', CANARY),
+    '{"zyxandra',
+    bookingBody('zyxandra', CANARY),
     { ...CANARY, contact: CANARY, attendees: [CANARY], reference: CANARY.fullName, slotId: CANARY.phone },
     { title: CANARY.fullName, reason: CANARY.fullName, [CANARY.fullName]: CANARY.phone },
   ];
@@ -184,7 +190,9 @@ export class Planter {
       headers: {
         ...HEADERS,
         'idempotency-key': key,
-        authorization: url.startsWith('/api/admin') ? `Bearer ${this.token}` : 'Bearer zyxa-canarez-zyxa-canarez',
+        authorization: url.startsWith('/api/admin')
+          ? `Bearer ${this.token}`
+          : 'Bearer zyxandra-canarez-zyxandra-canarez',
         ...(body && { 'content-type': type }),
       },
       body: form || typeof body === 'string' ? body : JSON.stringify(body),

@@ -90,9 +90,13 @@ const TROUBLES: Record<string, (crowd: Crowd, clinicId: string) => Promise<unkno
     proxy.restore();
   },
   'the pool is full': async (crowd, clinicId) => {
-    const holder = new pg.Client({ connectionString: keeper.url });
-    holder.on('error', () => {});
-    await holder.connect();
+    // PostgreSQL may have been killed a moment ago.
+    const holder = await eventually(async () => {
+      const client = new pg.Client({ connectionString: keeper.url });
+      client.on('error', () => {});
+      await client.connect();
+      return client;
+    });
     await holder.query('begin');
     await holder.query('select 1 from slots where clinic_id = $1 for update', [clinicId]);
     await until(() => crowd.waiting === CLIENTS);
