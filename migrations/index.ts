@@ -6,6 +6,7 @@ import { Audit1764000010000 } from './1764000010000-audit.js';
 import { Erasure1764000011000 } from './1764000011000-erasure.js';
 import { MessageTroubleIndex1764000060000 } from './1764000060000-message-trouble-index.js';
 import { KeyRotation1764000070000 } from './1764000070000-key-rotation.js';
+import { Staff1764000080000 } from './1764000080000-staff.js';
 import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
 import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-people.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   Erasure1764000011000,
   MessageTroubleIndex1764000060000,
   KeyRotation1764000070000,
+  Staff1764000080000,
   LeanBooking1764000090000,
   NoSamplesOfPeople1764000100000,
 ];

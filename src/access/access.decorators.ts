@@ -1,10 +1,14 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { SetMetadata, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
+import type { Caller } from './caller.js';
 import type { Permission } from './permissions.js';
+export type { Caller } from './caller.js';
 
 export const PUBLIC = 'access:public';
 export const ALLOW = 'access:allow';
+export const STEP_UP = 'access:step-up';
+export const BEFORE_SECOND_FACTOR = 'access:before-second-factor';
 
 /** Anyone may call this route. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -12,11 +16,14 @@ export const Public = () => SetMetadata(PUBLIC, true);
 /** Only staff or tokens whose role holds this permission may call this route. */
 export const Allow = (permission: Permission) => applyDecorators(SetMetadata(ALLOW, permission), ApiBearerAuth());
 
-/** Who calls, as the audit trail names them. */
-export interface Caller {
-  actor: string;
-  requestId: string;
-}
+/**
+ * Beside `@Allow`: a person must have proven in the last ten minutes who they are; a page sends them to do it again. What a
+ * token may do was decided when it was made: it passes. `back` is where they go on, for a form that must be filled in anew.
+ */
+export const StepUp = (back?: string) => SetMetadata(STEP_UP, { back });
+
+/** Beside `@Allow`: also for an administrator who has yet to set up the second factor. */
+export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);
 
 /** The `Caller` of a route with `@Allow`; the guard has put it there. */
 export const CalledBy = createParamDecorator(

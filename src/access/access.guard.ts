@@ -2,40 +2,47 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
-import { RateLimits } from '../platform/rate-limits.js';
 import { sha256 } from '../platform/sealing.js';
-import type { Caller } from './access.decorators.js';
-import { ALLOW, PUBLIC } from './access.decorators.js';
-import { ApiTokens } from './api-tokens.js';
+import { ALLOW, BEFORE_SECOND_FACTOR, PUBLIC, STEP_UP } from './access.decorators.js';
+import type { Caller } from './caller.js';
+import { Callers } from './callers.js';
+import { bearerToken } from './credentials.js';
 import type { Permission } from './permissions.js';
-import { allows } from './permissions.js';
+
+/** How long a proof of who one is lasts for what asks for a fresh one. */
+const PROOF_MS = 10 * 60_000;
 
 /** Refuses by default: a route is open only when it says `@Public()`, or `@Allow(permission)` and the caller holds it. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly tokens: ApiTokens,
-    private readonly limits: RateLimits,
+    private readonly callers: Callers,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
-    const permission = this.reflector.getAllAndOverride<Permission | undefined>(ALLOW, targets);
+    const said = <T>(key: string) =>
+      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    if (said<boolean>(PUBLIC)) return true;
+    const permission = said<Permission>(ALLOW);
     if (!permission) throw new AppError(403, 'forbidden');
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const token = bearer(request);
+    const token = bearerToken(request);
     // Known without the database: the monitoring must be answered above all when that is away.
     if (permission === 'metrics.read' && this.isMetricsToken(token)) return true;
-    const found = await this.find(token, request.ip);
-    if (!found) throw new AppError(401, 'sign_in_required');
-    if (!allows(found.role, permission)) throw new AppError(403, 'forbidden');
-    const caller: Caller = { actor: `token:${found.id}`, requestId: request.id };
+    const caller = token
+      ? await this.callers.ofToken(token, request)
+      : await this.callers.ofSession(request, said<boolean>(BEFORE_SECOND_FACTOR) ?? false);
+    if (!caller) throw new AppError(401, 'sign_in_required', { location: withNext('/staff/sign-in', request) });
+    // Set before anything is refused: the page that says so knows who reads it.
     Object.assign(request, { caller });
+    if (!caller.permissions.includes(permission)) throw new AppError(403, 'forbidden');
+    this.assertProven(caller, said<{ back?: string }>(STEP_UP), request);
     return true;
   }
 
@@ -45,16 +52,13 @@ export class AccessGuard implements CanActivate {
     return token !== undefined && metricsToken !== undefined && sha256(token) === sha256(metricsToken);
   }
 
-  private async find(token: string | undefined, address: string) {
-    if (!token) return undefined;
-    const found = await this.tokens.find(token);
-    if (!found) {
-      // Only who guesses is slowed down: a right token gets in whatever others on its address do.
-      await this.limits.check('wrongKey', address);
-      await this.limits.count('wrongKey', address);
-    }
-    return found;
+  private assertProven({ session }: Caller, stepUp: { back?: string } | undefined, request: FastifyRequest): void {
+    if (!stepUp || !session || this.clock.now().getTime() - session.provenAt.getTime() < PROOF_MS) return;
+    throw new AppError(403, 'step_up_required', { location: withNext('/staff/confirm', request, stepUp.back) });
   }
 }
 
-const bearer = (request: FastifyRequest) => /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+/** The address of a page that leads back to where one wanted to go; a form is not sent again by going there. */
+function withNext(page: string, { method, url }: FastifyRequest, back = '/staff'): string {
+  return `${page}?next=${encodeURIComponent(method === 'GET' ? url : back)}`;
+}

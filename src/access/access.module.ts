@@ -2,11 +2,22 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ApiTokens } from './api-tokens.js';
+import { Callers } from './callers.js';
 import { FormGuard } from './form.guard.js';
+import { Origins } from './origin.js';
+import { Sessions } from './sessions.js';
 
-/** Who may call what: two global guards, and the tokens of programs. */
+/** Who may call what: two global guards, the sessions of people and the tokens of programs. */
 @Module({
-  providers: [ApiTokens, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_GUARD, useClass: FormGuard }],
-  exports: [ApiTokens],
+  providers: [
+    ApiTokens,
+    Sessions,
+    Callers,
+    Origins,
+    // In this order: what another site sent is refused before anybody asks whose cookie came with it.
+    { provide: APP_GUARD, useClass: FormGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [ApiTokens, Sessions, Origins],
 })
 export class AccessModule {}

@@ -7,20 +7,33 @@ export const PERMISSIONS = [
   'clinics.hold',
   'bookings.read',
   'metrics.read',
+  'staff.manage',
+  'own.account',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export const ROLES = ['admin', 'coordinator', 'phone_desk', 'intake'] as const;
 export type Role = (typeof ROLES)[number];
 
+const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage'];
+
 const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
-  coordinator: PERMISSIONS.filter((permission) => permission !== 'clinics.hold'),
-  phone_desk: ['venues.read', 'clinics.read', 'bookings.read'],
-  intake: ['venues.read', 'clinics.read'],
+  coordinator: PERMISSIONS.filter((permission) => !ADMIN_ONLY.includes(permission)),
+  phone_desk: ['venues.read', 'clinics.read', 'bookings.read', 'own.account'],
+  intake: ['venues.read', 'clinics.read', 'own.account'],
 };
+
+/** Roles that see only the clinics they are assigned to. */
+const ASSIGNED: readonly Role[] = ['coordinator', 'intake'];
 
 /** Whether a role holds a permission: the one table that decides. */
 export function allows(role: Role, permission: Permission): boolean {
   return GRANTS[role].includes(permission);
 }
+
+/** All that a role holds. */
+export const permissionsOf = (role: Role) => GRANTS[role];
+
+/** Whether a role sees every clinic, and not only those it is assigned to. */
+export const seesAllClinics = (role: Role) => !ASSIGNED.includes(role);

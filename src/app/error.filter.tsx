@@ -37,7 +37,9 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   void reply.status(problem.status).header('Cache-Control', 'no-store');
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter));
   if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-  if (PROGRAMS.test(request.url)) {
+  if (problem.location && !PROGRAMS.test(request.url)) {
+    void reply.status(303).header('Location', problem.location).send();
+  } else if (PROGRAMS.test(request.url)) {
     const body = JSON.stringify(problemJson(problem, localeOf(request), request.id));
     void reply.type('application/problem+json').send(body);
   } else {

@@ -43,6 +43,8 @@ export class Config {
   maxInFlight!: number;
   /** Days after a clinic's own until what names its people is erased. */
   retentionDays!: number;
+  /** Minutes after which a person of the team who does nothing must sign in again. */
+  sessionIdleMinutes!: number;
 }
 
 /** A setting that stops the boot. Its message is one line that names the variable. */
@@ -77,6 +79,7 @@ export function readConfig(env: Env): Config {
     cacheSeconds: wholeNumber(env, 'CACHE_SECONDS', 1, 0, 5),
     maxInFlight: wholeNumber(env, 'MAX_IN_FLIGHT', 1_000, 1, 100_000),
     retentionDays: wholeNumber(env, 'RETENTION_DAYS', 30, 1, 3_650),
+    sessionIdleMinutes: wholeNumber(env, 'SESSION_IDLE_MINUTES', 120, 5, 720),
   } satisfies Config);
   for (const channel of ['sms', 'email'] as const) {
     if (config[channel].channel === 'preview' && !embedded && !demo) {

@@ -9,10 +9,13 @@ interface Options {
   /** Sent over https only; false on a plain http address of a developer's machine. */
   secure: boolean;
   maxAgeSeconds?: number;
+  /** `Lax`: goes along when a link of another site is followed, such as one in an email. */
+  sameSite?: 'Strict' | 'Lax';
 }
 
 /** A Set-Cookie line that scripts cannot read and other sites cannot make the browser send. `value` is cookie-safe. */
-export function setCookie(name: string, value: string, { path, secure, maxAgeSeconds }: Options): string {
+export function setCookie(name: string, value: string, options: Options): string {
+  const { path, secure, maxAgeSeconds, sameSite = 'Strict' } = options;
   const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
-  return `${name}=${value}; Path=${path}; HttpOnly; SameSite=Strict${age}${secure ? '; Secure' : ''}`;
+  return `${name}=${value}; Path=${path}; HttpOnly; SameSite=${sameSite}${age}${secure ? '; Secure' : ''}`;
 }

@@ -10,6 +10,8 @@ interface Details {
   params?: Record<string, string | number>;
   /** Seconds after which trying again makes sense (429, 503). */
   retryAfter?: number;
+  /** Where a person is sent instead of being told; programs are told. */
+  location?: string;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Problem {
   fields: FieldError[];
   params: Record<string, string | number>;
   retryAfter?: number;
+  /** Where a person is sent instead. */
+  location?: string;
 }
 
 const BY_STATUS: Record<number, string> = {
@@ -45,8 +47,8 @@ const SESSION_AWAY =
 export function toProblem(error: unknown): Problem {
   const known = translateConstraint(error);
   if (known instanceof AppError) {
-    const { fields = [], params = {}, retryAfter } = known.details;
-    return { status: known.status, code: known.code, fields, params, retryAfter };
+    const { fields = [], params = {}, retryAfter, location } = known.details;
+    return { status: known.status, code: known.code, fields, params, retryAfter, location };
   }
   if (isDatabaseAway(known)) return { status: 503, code: 'unavailable', fields: [], params: {}, retryAfter: 5 };
   const status = clientErrorStatus(known);

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Config } from '../platform/config.js';
+import { AppError } from '../platform/errors.js';
+import { RateLimits } from '../platform/rate-limits.js';
+import { Sealer } from '../platform/sealing.js';
+import { ApiTokens } from './api-tokens.js';
+import type { Caller } from './caller.js';
+import { Origins } from './origin.js';
+import { permissionsOf, seesAllClinics } from './permissions.js';
+import type { Session } from './sessions.js';
+import { Sessions } from './sessions.js';
+import { sessionToken } from './credentials.js';
+
+/** Who a request comes from: by its token, or by its session. */
+@Injectable()
+export class Callers {
+  constructor(
+    private readonly tokens: ApiTokens,
+    private readonly sessions: Sessions,
+    private readonly limits: RateLimits,
+    private readonly sealer: Sealer,
+    private readonly origins: Origins,
+    private readonly config: Config,
+  ) {}
+
+  /** The program that holds this token; undefined when we do not know it. */
+  async ofToken(token: string, request: FastifyRequest): Promise<Caller | undefined> {
+    const found = await this.tokens.find(token);
+    if (!found) {
+      // Only who guesses is slowed down: a right token gets in whatever others on its address do.
+      await this.limits.check('wrongKey', request.ip);
+      await this.limits.count('wrongKey', request.ip);
+      return undefined;
+    }
+    const { id, name, role, permissions } = found;
+    const held = permissionsOf(role).filter((one) => one !== 'own.account' && (permissions?.includes(one) ?? true));
+    return { ...this.origins.of(request), actor: `token:${id}`, name, role, permissions: held, clinics: 'all' };
+  }
+
+  /**
+   * The person who is signed in; undefined when nobody is, or the code is still missing.
+   * @param unguarded also an administrator who has yet to set up the second factor
+   * @throws AppError 403 `second_factor_required`
+   */
+  async ofSession(request: FastifyRequest, unguarded: boolean): Promise<Caller | undefined> {
+    const token = sessionToken(request, this.config);
+    const found = token && (await this.sessions.find(token));
+    if (!found || isHalf(found)) return undefined;
+    if (found.role === 'admin' && !found.secondFactor && !unguarded) {
+      throw new AppError(403, 'second_factor_required', { location: '/staff/second-factor' });
+    }
+    const { id, staffId, provenAt, role } = found;
+    return {
+      ...this.origins.of(request),
+      actor: `staff:${staffId}`,
+      name: this.sealer.open(found.name, 'staff.name'),
+      role,
+      permissions: permissionsOf(role),
+      clinics: seesAllClinics(role) ? 'all' : found.clinics,
+      session: { id, staffId, provenAt },
+    };
+  }
+}
+
+/** The password was right, the code is still missing. */
+export const isHalf = ({ hasTotp, secondFactor }: Session) => hasTotp && !secondFactor;
