@@ -16,6 +16,7 @@ import type { Config } from './platform/config.js';
 import type { Log } from './platform/logging.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ParsePipe } from './platform/validation.js';
+import { StaffModule } from './staff/staff.module.js';
 
 /** Everything wired together. Guards are in `AccessModule` and refuse by default. */
 @Module({})
@@ -28,6 +29,7 @@ export class AppModule {
         AccessModule,
         ClinicsModule,
         MessagingModule,
+        StaffModule,
         PlacesModule,
         BookingsModule,
       ],

@@ -1,6 +1,7 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../access/caller.js';
 import type { Locale } from '../i18n/locales.js';
 import { isLocale, negotiateLocale } from '../i18n/locales.js';
 import { hasMessage, translator } from '../i18n/translate.js';
@@ -9,11 +10,15 @@ import type { Problem } from '../platform/problem.js';
 import { toProblem } from '../platform/problem.js';
 import { ErrorPage } from '../ui/error-page.view.js';
 import { render } from '../ui/html.js';
+import { StaffErrorPage } from '../ui/staff-error-page.view.js';
 import { pageContext } from '../ui/page-context.js';
 import { nameRequest } from './request-ids.js';
 
 /** Called by programs: they get problem+json. Everything else is looked at by a person. */
 const PROGRAMS = /^\/(api|webhooks|health|metrics)(\/|$|\?)/;
+
+/** Looked at by the team. */
+const TEAM = /^\/staff(\/|$|\?)/;
 
 /** The one place where errors become answers: RFC 9457 for programs, a page in the reader's language for people. */
 @Catch()
@@ -36,14 +41,14 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   nameRequest(request, reply);
   void reply.status(problem.status).header('Cache-Control', 'no-store');
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter));
-  if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-  if (problem.location && !PROGRAMS.test(request.url)) {
-    void reply.status(303).header('Location', problem.location).send();
-  } else if (PROGRAMS.test(request.url)) {
+  if (PROGRAMS.test(request.url)) {
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     const body = JSON.stringify(problemJson(problem, localeOf(request), request.id));
     void reply.type('application/problem+json').send(body);
+  } else if (problem.location) {
+    void reply.status(303).header('Location', problem.location).send();
   } else {
-    void reply.type('text/html; charset=utf-8').send(errorPage(problem, request));
+    void reply.type('text/html; charset=utf-8').send(pageOf(problem, request));
   }
 }
 
@@ -58,6 +63,12 @@ function problemJson(problem: Problem, locale: Locale, requestId: string) {
 function words(locale: Locale, code: string, params: Problem['params'] = {}): string {
   const key = `error.${code}`;
   return translator(locale)(hasMessage(key) ? key : 'error.internal', params);
+}
+
+function pageOf(problem: Problem, request: FastifyRequest): string {
+  if (!TEAM.test(request.url)) return errorPage(problem, request);
+  const { caller } = request as { caller?: Caller };
+  return render(<StaffErrorPage code={problem.code} caller={caller} />);
 }
 
 const pages = new Map<string, string>();

@@ -16,7 +16,7 @@ export async function serve(config: Config, onStop: OnStop): Promise<void> {
   onStop(() => app.close());
   if (config.demo) await app.get(DemoSet).make();
   await listen(app, config.port);
-  process.stdout.write(welcome(app, config));
+  process.stdout.write(await welcome(app, config));
 }
 
 /** Runs the worker alone. */

@@ -14,6 +14,7 @@ import { Metrics } from './metrics.js';
 import { RateLimits } from './rate-limits.js';
 import { DatabaseRole } from './roles.js';
 import { Sealer } from './sealing.js';
+import { SlowDowns } from './slow-downs.js';
 
 /** What every feature stands on. Knows no domain. */
 @Global()
@@ -34,6 +35,7 @@ export class PlatformModule {
       Jobs,
       JobRunner,
       RateLimits,
+      SlowDowns,
     ];
     return {
       module: PlatformModule,

@@ -10,7 +10,7 @@ export interface Asset {
   br: Buffer;
 }
 
-const STYLES = ['tokens', 'ground', 'page', 'fields', 'facts', 'journey', 'mailbox', 'print'];
+const STYLES = ['tokens', 'ground', 'page', 'fields', 'facts', 'journey', 'mailbox', 'staff', 'print'];
 
 /** What each address is made of. The stylesheet is written in parts and read in one. */
 const FILES = {

@@ -38,7 +38,7 @@ interface FieldProps {
   hint?: string;
   value: string;
   errors: FieldError[];
-  type?: 'text' | 'tel' | 'email';
+  type?: 'text' | 'tel' | 'email' | 'password';
   autocomplete?: string;
   required?: boolean;
   maxlength?: number;
@@ -70,7 +70,7 @@ export function Field({ ctx: { t }, name, label, hint, value, errors, type = 'te
         id={name}
         name={name}
         type={type}
-        inputmode={type === 'text' ? undefined : type}
+        inputmode={type === 'tel' || type === 'email' ? type : undefined}
         value={value}
         autocomplete={rest.autocomplete}
         required={rest.required}

@@ -2,12 +2,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { PUBLIC } from '../platform/public-cache.js';
 
+type Headers = Record<string, string | string[]>;
+
 /** A page on its way out: what a page controller returns. */
 export class HtmlPage {
   constructor(
     readonly body: string,
     readonly status: number,
-    readonly headers: Record<string, string>,
+    readonly headers: Headers,
   ) {}
 }
 
@@ -15,7 +17,7 @@ interface Options {
   status?: number;
   /** `public` only for pages that hold no token and nothing of the reader. */
   cache?: 'no-store' | 'public';
-  headers?: Record<string, string>;
+  headers?: Headers;
 }
 
 const CACHE = { 'no-store': 'no-store', public: PUBLIC };
@@ -33,7 +35,7 @@ export function html(view: JSX.Element, { status = 200, cache = 'no-store', head
 }
 
 /** After a POST: go and GET this, so that a reload posts nothing again. */
-export function redirect303(path: string, headers: Record<string, string> = {}): HtmlPage {
+export function redirect303(path: string, headers: Headers = {}): HtmlPage {
   return new HtmlPage('', 303, { ...headers, Location: path, 'Cache-Control': 'no-store' });
 }
 

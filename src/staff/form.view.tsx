@@ -1,0 +1,49 @@
+import type { Children } from '@kitajs/html';
+import type { FieldError } from '../platform/errors.js';
+import { ErrorSummary, Field } from '../ui/fields.view.js';
+import { STAFF_CONTEXT } from '../ui/staff-page.view.js';
+
+/** What each form of ours needs to know. */
+export interface FormProps {
+  formToken: string;
+  errors?: FieldError[];
+}
+
+interface Props extends FormProps {
+  action?: string;
+  /** The words of its button. */
+  button: string;
+  look?: 'btn' | 'btn plain' | 'btn stop' | 'link';
+  children?: Children;
+}
+
+/** A form that posts, with our token in it. */
+export function Form({ action, button, look = 'btn', formToken, errors = [], children }: Props) {
+  return (
+    <form method="post" action={action} class="flow narrow" novalidate>
+      <ErrorSummary ctx={STAFF_CONTEXT} errors={errors} />
+      {children}
+      <input type="hidden" name="form" value={formToken} />
+      <button class={look} safe>
+        {button}
+      </button>
+    </form>
+  );
+}
+
+type FieldProps = Omit<Parameters<typeof Field>[0], 'ctx' | 'errors' | 'value'> & {
+  errors?: FieldError[];
+  value?: string;
+};
+
+/** A field of such a form. */
+export function StaffField({ errors = [], value = '', ...rest }: FieldProps) {
+  return <Field ctx={STAFF_CONTEXT} errors={errors} value={value} {...rest} />;
+}
+
+/** A password to choose, or to give; pasted ones are welcome. */
+export function PasswordField(props: Omit<FieldProps, 'type' | 'value'>) {
+  const isNew = props.autocomplete === 'new-password';
+  const hint = isNew ? 'At least 12 characters. A few words in a row are good.' : undefined;
+  return <StaffField type="password" hint={hint} required {...props} />;
+}

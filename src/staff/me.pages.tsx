@@ -1,0 +1,104 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Caller } from '../access/access.decorators.js';
+import { Allow, BeforeSecondFactor, CalledBy } from '../access/access.decorators.js';
+import { sessionCookie } from '../access/credentials.js';
+import { Sessions } from '../access/sessions.js';
+import { Config } from '../platform/config.js';
+import type { FieldError } from '../platform/errors.js';
+import { FormTokens } from '../platform/form-tokens.js';
+import { html, redirect303 } from '../ui/html.js';
+import { StaffPage } from '../ui/staff-page.view.js';
+import type { PostedForm } from './forms.js';
+import { attempt, check, nextPath, typed } from './forms.js';
+import { MeView } from './me.view.js';
+import { OwnAccount, ownSession } from './own-account.js';
+import { passwordRule } from './password-rules.js';
+import { SecondFactor } from './second-factor.js';
+import { ConfirmView } from './sign-in.view.js';
+import { StaffRepository } from './staff.repository.js';
+
+/** The first page, and one's own account. */
+@Allow('own.account')
+@ApiExcludeController()
+@Controller('staff')
+export class MePages {
+  constructor(
+    private readonly staff: StaffRepository,
+    private readonly sessions: Sessions,
+    private readonly secondFactor: SecondFactor,
+    private readonly account: OwnAccount,
+    private readonly tokens: FormTokens,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  home(@CalledBy() caller: Caller) {
+    return html(
+      <StaffPage title={`Hello, ${caller.name}`} caller={caller} current="/staff">
+        <p>You are signed in.</p>
+      </StaffPage>,
+    );
+  }
+
+  @Get('me')
+  async me(@CalledBy() caller: Caller) {
+    return this.page(caller);
+  }
+
+  @Post('me/password')
+  async password(@Body() form: PostedForm, @CalledBy() caller: Caller) {
+    const { email } = await this.staff.byId(ownSession(caller).staffId);
+    const password = typed(form, 'password');
+    const result = await attempt(async () => {
+      check({ password }, { password: passwordRule(email) });
+      return this.account.changePassword(caller, typed(form, 'currentPassword'), password);
+    });
+    if ('errors' in result) return this.page(caller, result.errors);
+    return redirect303('/staff/me', { 'Set-Cookie': result.done });
+  }
+
+  @Post('me/sessions/:id/end')
+  async endSession(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
+    await this.account.endSessions(caller, id);
+    return redirect303('/staff/me');
+  }
+
+  @Post('me/sign-out-everywhere')
+  async endAll(@CalledBy() caller: Caller) {
+    await this.account.endSessions(caller);
+    return redirect303('/staff/sign-in', { 'Set-Cookie': sessionCookie(this.config) });
+  }
+
+  @Get('confirm')
+  @BeforeSecondFactor()
+  async confirmForm(@Query('next') next: unknown, @CalledBy() caller: Caller) {
+    return this.confirmPage(caller, nextPath(next));
+  }
+
+  @Post('confirm')
+  @BeforeSecondFactor()
+  async confirm(@Body() form: PostedForm, @CalledBy() caller: Caller) {
+    const next = nextPath(typed(form, 'next'));
+    const proof = form?.['proof'];
+    const result = await attempt(() => this.account.prove(caller, typeof proof === 'string' ? proof : ''));
+    if ('errors' in result) return this.confirmPage(caller, next, result.errors);
+    return redirect303(next, { 'Set-Cookie': result.done });
+  }
+
+  private async page(caller: Caller, errors: FieldError[] = []) {
+    const { id, staffId } = ownSession(caller);
+    const [member, sessions] = [await this.staff.byId(staffId), await this.sessions.list(staffId)];
+    const { email, passwordHash, totpSecret } = member;
+    const codesLeft = totpSecret === null ? undefined : await this.secondFactor.codesLeft(staffId);
+    const props = { email, sessions, here: id, hasPassword: passwordHash !== null, codesLeft, errors };
+    const view = <MeView {...props} caller={caller} formToken={this.tokens.issue()} />;
+    return html(view, { status: errors.length > 0 ? 422 : 200 });
+  }
+
+  private async confirmPage(caller: Caller, next: string, errors: FieldError[] = []) {
+    const { totpSecret } = await this.staff.byId(ownSession(caller).staffId);
+    const props = { next, errors, hasTotp: totpSecret !== null, formToken: this.tokens.issue() };
+    return html(<ConfirmView {...props} />, { status: errors.length > 0 ? 422 : 200 });
+  }
+}

@@ -1,0 +1,74 @@
+import { StaffPage } from '../ui/staff-page.view.js';
+import type { FormProps } from './form.view.js';
+import { Form, PasswordField, StaffField } from './form.view.js';
+
+interface Next {
+  next: string;
+}
+
+export function SignInView({ email, next, ...form }: FormProps & Next & { email: string }) {
+  return (
+    <StaffPage title="Sign in">
+      <Form {...form} button="Sign in">
+        <StaffField
+          name="email"
+          label="Email"
+          type="email"
+          autocomplete="username"
+          value={email}
+          errors={form.errors}
+          required
+        />
+        <PasswordField name="password" label="Password" autocomplete="current-password" errors={form.errors} />
+        <input type="hidden" name="next" value={next} />
+      </Form>
+      <p>
+        <a class="hit" href="/staff/reset">
+          I forgot my password
+        </a>
+      </p>
+    </StaffPage>
+  );
+}
+
+export function CodeView({ next, ...form }: FormProps & Next) {
+  return (
+    <StaffPage title="Write the code from your app">
+      <Form {...form} button="Go on">
+        <StaffField
+          name="code"
+          label="Code"
+          hint="Six digits. If you have lost the app, write one of your recovery codes."
+          autocomplete="one-time-code"
+          errors={form.errors}
+          required
+        />
+        <input type="hidden" name="next" value={next} />
+      </Form>
+      <Form action="/staff/sign-out" formToken={form.formToken} button="Sign in as somebody else" look="link" />
+    </StaffPage>
+  );
+}
+
+export function ConfirmView({ next, hasTotp, ...form }: FormProps & Next & { hasTotp: boolean }) {
+  return (
+    <StaffPage title="Show us that it is you">
+      <p>What comes next asks for it, because you signed in a while ago.</p>
+      <Form {...form} button="Go on">
+        {hasTotp ? (
+          <StaffField
+            name="proof"
+            label="Code"
+            hint="Six digits, from your app."
+            autocomplete="one-time-code"
+            errors={form.errors}
+            required
+          />
+        ) : (
+          <PasswordField name="proof" label="Password" autocomplete="current-password" errors={form.errors} />
+        )}
+        <input type="hidden" name="next" value={next} />
+      </Form>
+    </StaffPage>
+  );
+}

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { MessagingModule } from '../messaging/messaging.module.js';
+import { ChangeStaff } from './change-staff.js';
+import { GiveCode } from './give-code.js';
+import { HelpStaff } from './help-staff.js';
+import { InviteStaff } from './invite-staff.js';
+import { JoinTeam } from './join-team.js';
+import { LeaveTeam } from './leave-team.js';
+import { LinksPages } from './links.pages.js';
+import { MePages } from './me.pages.js';
+import { OwnAccount } from './own-account.js';
+import { Passwords } from './passwords.js';
+import { PeoplePages } from './people.pages.js';
+import { RequestReset } from './request-reset.js';
+import { SecondFactor } from './second-factor.js';
+import { SecondFactorPages } from './second-factor.pages.js';
+import { SignIn } from './sign-in.js';
+import { SignInPages } from './sign-in.pages.js';
+import { StaffKinds } from './staff-kinds.js';
+import { StaffLinks } from './staff-links.js';
+import { StaffRepository } from './staff.repository.js';
+import { TidyStaff } from './tidy-staff.js';
+import { Visits } from './visit.js';
+
+/** The people of the team: their accounts, how they sign in, and who may let whom in. */
+@Module({
+  imports: [AccessModule, MessagingModule],
+  controllers: [SignInPages, LinksPages, SecondFactorPages, MePages, PeoplePages],
+  providers: [
+    StaffRepository,
+    StaffLinks,
+    StaffKinds,
+    Passwords,
+    SecondFactor,
+    Visits,
+    SignIn,
+    GiveCode,
+    JoinTeam,
+    OwnAccount,
+    RequestReset,
+    InviteStaff,
+    ChangeStaff,
+    LeaveTeam,
+    HelpStaff,
+    TidyStaff,
+  ],
+  exports: [SignIn, Visits, StaffRepository],
+})
+export class StaffModule {}
