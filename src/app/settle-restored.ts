@@ -18,13 +18,16 @@ interface Given {
 }
 
 /**
- * What must be true of restored data before anybody sees it: every count is right, and who was erased stays so.
+ * What must be true of restored data before anybody sees it: every count is right, and who was erased stays so, and nobody is signed in.
  * @returns how many bookings were erased again, and the ids of keys without which some of it cannot be opened
  * @throws ConfigError when a count is wrong
  */
 export async function settleRestored(tx: Tx, { erasures, keys, secretKeys }: Given) {
   const wrong = await rows(tx, COUNTS_DIFFER);
   if (wrong.length > 0) throw new ConfigError(`the file counts places wrongly in ${wrong.length} slots`);
+  // Whoever was signed in or had a link when the file was made may have left since.
+  await rows(tx, 'delete from sessions');
+  await rows(tx, 'delete from staff_links');
   const unopened = await unopenedKeys(tx, secretKeys);
   if (erasures) await addRows(tx, ERASURES, erasures, keys);
   return { erased: await replayErasures(tx), unopened };

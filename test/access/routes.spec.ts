@@ -1,4 +1,6 @@
 import { ROLES, allows } from '../../src/access/permissions.js';
+import { signedIn } from '../support/staff.js';
+import type { Permission } from '../../src/access/permissions.js';
 import type { Route } from '../support/routes.js';
 import { routesOf } from '../support/routes.js';
 import type { TestApp } from '../support/test-app.js';
@@ -23,10 +25,13 @@ it('every route says who may call it: anyone, or the holders of one permission',
   expect(routes.filter((route) => route.open && route.url.startsWith('/api/admin'))).toEqual([]);
 });
 
+/** A route for programs; all others that are not public are pages of the team. */
+const isPage = ({ url }: Route) => url.startsWith('/staff');
+
 it('what is not public refuses everybody without a token, and with a wrong or expired one', async () => {
   const expired = await test.token();
   await test.database.query(`update api_tokens set expires_at = now() - interval '1 second'`);
-  for (const { method, url } of routes.filter((route) => !route.open)) {
+  for (const route of routes.filter((route) => !route.open)) {
     for (const authorization of [
       undefined,
       'Bearer x',
@@ -34,26 +39,76 @@ it('what is not public refuses everybody without a token, and with a wrong or ex
       `Basic ${expired}`,
       `Bearer ${expired}`,
     ]) {
-      const answer = await test.app.inject({ method, url, headers: authorization ? { authorization } : {} });
-      expect([401, 429]).toContain(answer.statusCode);
-      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      const answer = await call(route, authorization ? { authorization } : {});
+      expectRefused(route, answer);
     }
   }
 });
 
-it.each(ROLES)('%s gets in exactly where the table says', async (role) => {
-  const authorization = `Bearer ${await test.token(role)}`;
-  for (const { method, url, permission } of routes.filter((route) => route.permission)) {
-    const { statusCode } = await test.app.inject({
-      method,
-      url,
-      headers: { authorization },
-      payload: method === 'GET' ? undefined : {},
-    });
-    if (permission && allows(role, permission)) expect([200, 201, 404, 409, 422]).toContain(statusCode);
+it('a page takes no token, however mighty', async () => {
+  const authorization = `Bearer ${await test.token()}`;
+  for (const route of routes.filter((route) => !route.open && isPage(route))) {
+    expectRefused(route, await call(route, { authorization }));
+  }
+});
+
+it('a session that has ended, was made up, or lacks its code opens nothing', async () => {
+  const { cookie, id } = await signedIn(test, 'coordinator');
+  const half = await signedIn(test, 'admin');
+  await test.database.query('update sessions set second_factor = false where staff_id = $1', [half.id]);
+  await test.database.query('update sessions set ended_at = now() where staff_id = $1', [id]);
+  for (const route of routes.filter((route) => !route.open)) {
+    for (const worthless of [cookie, half.cookie, `staff=${'x'.repeat(43)}`, 'staff=']) {
+      expectRefused(route, await call(route, { cookie: worthless }));
+    }
+  }
+});
+
+it('an administrator without a second factor reaches its set-up and nothing else', async () => {
+  const { cookie } = await signedIn(test, 'admin', { totp: false });
+  for (const route of routes.filter((route) => !route.open)) {
+    const { statusCode, headers } = await call(route, { cookie });
+    if (/^\/staff\/(second-factor|confirm)$/.test(route.path)) expect([200, 303, 422]).toContain(statusCode);
+    else if (isPage(route)) expect([statusCode, headers.location]).toEqual([303, '/staff/second-factor']);
     else expect(statusCode).toBe(403);
   }
 });
+
+it.each(ROLES)('%s gets in exactly where the table says, by token and by session', async (role) => {
+  const authorization = `Bearer ${await test.token(role)}`;
+  for (const route of routes.filter((route) => route.permission)) {
+    // A new session each time: some of the routes end it.
+    const { cookie } = await signedIn(test, role);
+    const ways: Record<string, string>[] = isPage(route) ? [{ cookie }] : [{ authorization }, { cookie }];
+    for (const credentials of ways) {
+      const { statusCode } = await call(route, credentials);
+      const may = allows(role, route.permission as Permission);
+      const right = may ? [200, 201, 303, 404, 409, 422] : [403];
+      expect({
+        ...route,
+        credentials: Object.keys(credentials),
+        statusCode,
+        ok: right.includes(statusCode),
+      }).toMatchObject({
+        ok: true,
+      });
+    }
+  }
+});
+
+function call({ method, url }: Route, headers: Record<string, string>) {
+  const own = { 'sec-fetch-site': 'same-origin', ...headers };
+  return test.app.inject({ method, url, headers: own, payload: method === 'GET' ? undefined : {} });
+}
+
+function expectRefused(route: Route, { statusCode, headers }: Awaited<ReturnType<typeof call>>): void {
+  if (isPage(route)) {
+    expect([statusCode, headers.location]).toEqual([303, expect.stringMatching(/^\/staff\/sign-in\?next=/)]);
+  } else {
+    expect([401, 429]).toContain(statusCode);
+    expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+  }
+}
 
 it('stores only the hash of a token', async () => {
   const token = await test.token();
