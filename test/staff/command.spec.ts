@@ -1,0 +1,58 @@
+import { environmentOf, runToEnd } from '../support/app-process.js';
+import { makeMember, PASSWORD, postForm, sessionOf } from '../support/staff.js';
+import type { TestApp } from '../support/test-app.js';
+import { startTestApp } from '../support/test-app.js';
+
+let test: TestApp;
+
+beforeAll(async () => void (test = await startTestApp()));
+afterAll(() => test.close());
+
+const run = (...args: string[]) => runToEnd('staff-command.js', environmentOf(test), args);
+
+it('adds somebody by a link, lists the team, helps who lost password or second factor, and takes them off', async () => {
+  const email = 'ada@example.org';
+  const added = await run('add', '--email', email, '--name', 'Ada', '--role', 'admin');
+  expect([added.code, added.stderr]).toEqual([0, '']);
+  const link = new URL(added.stdout.split('\n')[0] ?? '').pathname;
+  expect((await postForm(test, link, { name: 'Ada', password: PASSWORD })).statusCode).toBe(303);
+  const kept = await makeMember(test, 'admin', { email: 'kept@example.org' });
+  const { cookie } = await sessionOf(test, kept);
+
+  const reset = await run('reset', '--email', email.toUpperCase());
+  expect(new URL(reset.stdout.split('\n')[0] ?? '').pathname).toMatch(/^\/staff\/reset\/[\w-]{43}$/);
+  expect((await run('reset-totp', '--email', kept.email)).code).toBe(0);
+  expect((await test.app.inject({ url: '/staff', headers: { cookie } })).statusCode).toBe(303);
+  expect(await test.database.query('select 1 from staff where totp_secret is not null')).toEqual([]);
+
+  expect((await run('leave', '--email', email)).code).toBe(0);
+  expect((await run('list')).stdout).toMatch(/^admin\tleft\tada@example.org\tAda$/m);
+  const last = await run('leave', '--email', kept.email);
+  expect([last.code, last.stdout, last.stderr]).toEqual([
+    1,
+    '',
+    expect.stringMatching(/^--email: this is the last [^\n]+\n$/),
+  ]);
+  const actions = await test.database.query(`select action from audit_events where actor = 'shell' order by id`);
+  expect(actions.map((row) => (row as { action: string }).action)).toEqual([
+    'invited',
+    'reset_asked',
+    'second_factor_removed',
+    'left',
+  ]);
+}, 60_000);
+
+it('says what is wrong with its options in one line', async () => {
+  const wrong: [string[], RegExp][] = [
+    [[], /^Usage: npm run staff/],
+    [['add', '--email', 'x'], /^--email: /],
+    [['add', '--email', 'x@example.org'], /^--name: /],
+    [['add', '--email', 'x@example.org', '--name', 'X', '--role', 'owner'], /^--role: must be one of admin, /],
+    [['leave', '--email', 'nobody@example.org'], /^--email: nobody on the team has it/],
+  ];
+  for (const [args, line] of wrong) {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(line) });
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+  }
+}, 60_000);
