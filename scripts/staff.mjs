@@ -1,10 +1,4 @@
 // `npm run staff`: who is on the team, from a shell; see docs/operations.md.
-import { setUp } from './setup.mjs';
+import { become } from './setup.mjs';
 
-try {
-  await setUp({ say: () => {} });
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-await import('../dist/src/staff-command.js');
+await become('src/staff-command.js', () => {});

@@ -26,8 +26,8 @@ it('adds somebody by a link, lists the team, helps who lost password or second f
   expect(await test.database.query('select 1 from staff where totp_secret is not null')).toEqual([]);
 
   expect((await run('leave', '--email', email)).code).toBe(0);
-  expect((await run('list')).stdout).toMatch(/^admin\tleft\tada@example.org\tAda$/m);
-  const last = await run('leave', '--email', kept.email);
+  const [list, last] = await Promise.all([run('list'), run('leave', '--email', kept.email)]);
+  expect(list.stdout).toMatch(/^admin\tleft\tada@example.org\tAda$/m);
   expect([last.code, last.stdout, last.stderr]).toEqual([
     1,
     '',
@@ -40,7 +40,7 @@ it('adds somebody by a link, lists the team, helps who lost password or second f
     'second_factor_removed',
     'left',
   ]);
-}, 60_000);
+}, 180_000);
 
 it('says what is wrong with its options in one line', async () => {
   const wrong: [string[], RegExp][] = [
@@ -50,9 +50,9 @@ it('says what is wrong with its options in one line', async () => {
     [['add', '--email', 'x@example.org', '--name', 'X', '--role', 'owner'], /^--role: must be one of admin, /],
     [['leave', '--email', 'nobody@example.org'], /^--email: nobody on the team has it/],
   ];
-  for (const [args, line] of wrong) {
-    const { code, stdout, stderr } = await run(...args);
+  const answers = await Promise.all(wrong.map(async ([args, line]) => ({ ...(await run(...args)), line })));
+  for (const { code, stdout, stderr, line } of answers) {
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(line) });
     expect(stderr).toMatch(/^[^\n]+\n$/);
   }
-}, 60_000);
+}, 180_000);

@@ -89,10 +89,11 @@ it('an invitation is too old after seven days, and dead when it was sent again o
 it('an email of somebody on the team is not invited again, and no header comes with a name or an email', async () => {
   const taken = await invite({ email: 'CORA@example.org' });
   expect([taken.statusCode, taken.body.includes('has this email already')]).toEqual([422, true]);
-  for (const fields of [
+  const nasty: Record<string, string>[] = [
     { email: 'x@example.org\r\nBcc: y@example.org' },
     { email: 'x@example.org', name: 'X\u0000' },
-  ]) {
+  ];
+  for (const fields of nasty) {
     expect((await invite(fields)).statusCode).toBe(422);
   }
 });
