@@ -6,11 +6,12 @@ import type { Database } from '../platform/database.js';
 import { quoted } from '../platform/quoting.js';
 import { rekeyTable, staleCondition } from '../platform/rekey/rekey-table.js';
 import type { RekeyedTable } from '../platform/rekey/rekeyed-table.js';
+import { staffTables } from '../staff/rekey-staff.js';
 import { sealedValues } from '../platform/sealed-values.js';
 import type { Sealer } from '../platform/sealing.js';
 
 /** Every table that holds sealed text or keyed indexes. `test/rekey/tables.spec.ts` notices one that is missing. */
-export const REKEYED_TABLES: RekeyedTable[] = [...clinicTables, ...bookingTables, ...messagingTables];
+export const REKEYED_TABLES: RekeyedTable[] = [...clinicTables, ...bookingTables, ...messagingTables, ...staffTables];
 
 /**
  * Brings everything under the current key, and says how it went, line by line.

@@ -16,6 +16,7 @@ const JOB = 'staff-reset';
 
 interface Asked {
   /** The keyed index of the email that was typed. */
+  /** What the email is found by, under each key; a space between. */
   emailIx: string;
   ipIx: string;
   requestId: string;
@@ -44,12 +45,12 @@ export class RequestReset implements OnModuleInit {
   /** @throws AppError 429 when this network asks too often */
   async run(email: string, visit: Visit): Promise<void> {
     await this.slowDowns.take(resetTries.from(visit));
-    const asked = { emailIx: this.staff.emailIx(email), ...visit.origin };
+    const asked = { emailIx: this.staff.emailIxs(email).join(' '), ...visit.origin };
     await this.database.transaction((tx) => this.jobs.enqueue(tx, JOB, asked));
   }
 
   private async send({ emailIx, ...origin }: Asked): Promise<void> {
-    const found = await this.staff.byEmailIx([emailIx]);
+    const found = await this.staff.byEmailIx(emailIx.split(' '));
     if (found?.status !== 'active' || (await this.slowDowns.count(resetTries.of(found.id))) > 0) return;
     await this.database.transaction(async (tx) => {
       const link = await this.links.create(tx, 'reset', found.id);

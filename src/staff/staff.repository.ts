@@ -39,7 +39,12 @@ export class StaffRepository {
   }
 
   async byEmail(email: string): Promise<StaffMember | undefined> {
-    return this.byEmailIx([this.emailIx(email)]);
+    return this.byEmailIx(this.emailIxs(email));
+  }
+
+  /** The same under every key, for looking up while keys are rotated. */
+  emailIxs(email: string): string[] {
+    return this.sealer.blindIndexes(normalEmail(email), 'email');
   }
 
   async byEmailIx(indexes: string[]): Promise<StaffMember | undefined> {

@@ -4,8 +4,8 @@ import { rekeyedColumns } from '../../src/platform/rekey/rekeyed-table.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
-/** Keyed columns that nothing writes yet. */
-const UNUSED = ['audit_events.ip_ix'];
+/** Never rewritten: rows of the audit trail are only added, and an address is compared among those of one key. */
+const FINAL = ['audit_events.ip_ix'];
 
 const listed = REKEYED_TABLES.flatMap((table) => rekeyedColumns(table).map((column) => `${table.table}.${column}`));
 
@@ -37,11 +37,10 @@ const SOURCE = readdirSync('src', { recursive: true, encoding: 'utf8' })
 it('every sealed column and every blind index is rekeyed, and each that is listed is there', () => {
   expect(
     keyed(SOURCE)
-      .filter((name) => !UNUSED.includes(name))
+      .filter((name) => !FINAL.includes(name))
       .sort(),
   ).toEqual([...listed].sort());
-  expect(columns).toEqual(expect.arrayContaining(UNUSED));
-  expect(SOURCE).not.toContain('ip_ix');
+  expect(columns).toEqual(expect.arrayContaining(FINAL));
 });
 
 it('a column that is forgotten is noticed', () => {
