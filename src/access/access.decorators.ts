@@ -8,6 +8,7 @@ export type { Caller } from './caller.js';
 export const PUBLIC = 'access:public';
 export const ALLOW = 'access:allow';
 export const STEP_UP = 'access:step-up';
+export const SHOWS_PERSON = 'access:shows-person';
 export const BEFORE_SECOND_FACTOR = 'access:before-second-factor';
 
 /** Anyone may call this route. */
@@ -21,6 +22,9 @@ export const Allow = (permission: Permission) => applyDecorators(SetMetadata(ALL
  * token may do was decided when it was made: it passes. `back` is where they go on, for a form that must be filled in anew.
  */
 export const StepUp = (back?: string) => SetMetadata(STEP_UP, { back });
+
+/** Beside `@Allow`: the answer shows a person, so that the handler calls `Views.record`; a test walks all of these. */
+export const ShowsPerson = () => SetMetadata(SHOWS_PERSON, true);
 
 /** Beside `@Allow`: also for an administrator who has yet to set up the second factor. */
 export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);

@@ -6,6 +6,7 @@ import { Callers } from './callers.js';
 import { FormGuard } from './form.guard.js';
 import { Origins } from './origin.js';
 import { Sessions } from './sessions.js';
+import { Views } from './views.js';
 
 /** Who may call what: two global guards, the sessions of people and the tokens of programs. */
 @Module({
@@ -14,10 +15,11 @@ import { Sessions } from './sessions.js';
     Sessions,
     Callers,
     Origins,
+    Views,
     // In this order: what another site sent is refused before anybody asks whose cookie came with it.
     { provide: APP_GUARD, useClass: FormGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ApiTokens, Sessions, Origins],
+  exports: [ApiTokens, Sessions, Origins, Views],
 })
 export class AccessModule {}

@@ -14,13 +14,17 @@ export interface Caller extends Origin {
   session?: { id: string; staffId: string; provenAt: Date };
 }
 
-/** The clinics that one may know of: every one, or those one is assigned to. */
-export type ClinicScope = 'all' | readonly string[];
+/** The clinics that one may know of: every one, those on sale, or those one is assigned to, by their ids. */
+export type ClinicScope = 'all' | 'published' | readonly string[];
 
-/** Whether somebody with this scope may know of a clinic. To what lies outside, the answer is 404. */
-export function inScope(scope: ClinicScope, clinicId: string): boolean {
-  return scope === 'all' || scope.includes(clinicId);
+/** The scope as a parameter of a query; the query holds `inScope(n)`. */
+export const scopeParam = (scope: ClinicScope): readonly string[] => [scope].flat();
+
+/** What keeps a query on `clinics c` within the scope that is its parameter `n`. To what lies outside, the answer is 404. */
+export const inScope = (n: number) =>
+  `('all' = any($${n}::text[]) or c.status = any($${n}::text[]) or c.id::text = any($${n}::text[]))`;
+
+/** The same for a clinic that was read already. */
+export function isInScope(scope: ClinicScope, clinic: { id: string; status: string }): boolean {
+  return ['all', clinic.status, clinic.id].some((word) => scopeParam(scope).includes(word));
 }
-
-/** The scope as the last parameter of a query: null is every clinic. `($n::uuid[] is null or clinic_id = any($n))` */
-export const scopeIds = (scope: ClinicScope) => (scope === 'all' ? null : scope);

@@ -5,9 +5,10 @@ import { AppError } from '../platform/errors.js';
 import { RateLimits } from '../platform/rate-limits.js';
 import { Sealer } from '../platform/sealing.js';
 import { ApiTokens } from './api-tokens.js';
-import type { Caller } from './caller.js';
+import type { Caller, ClinicScope } from './caller.js';
 import { Origins } from './origin.js';
-import { permissionsOf, seesAllClinics } from './permissions.js';
+import type { Role } from './permissions.js';
+import { permissionsOf, SEES } from './permissions.js';
 import type { Session } from './sessions.js';
 import { Sessions } from './sessions.js';
 import { sessionToken } from './credentials.js';
@@ -35,7 +36,9 @@ export class Callers {
     }
     const { id, name, role, permissions } = found;
     const held = permissionsOf(role).filter((one) => one !== 'own.account' && (permissions?.includes(one) ?? true));
-    return { ...this.origins.of(request), actor: `token:${id}`, name, role, permissions: held, clinics: 'all' };
+    // Nobody assigns a program to clinics: an administrator who made it meant every one.
+    const clinics = scopeOf(role, 'all');
+    return { ...this.origins.of(request), actor: `token:${id}`, name, role, permissions: held, clinics };
   }
 
   /**
@@ -57,10 +60,15 @@ export class Callers {
       name: this.sealer.open(found.name, 'staff.name'),
       role,
       permissions: permissionsOf(role),
-      clinics: seesAllClinics(role) ? 'all' : found.clinics,
+      clinics: scopeOf(role, found.clinics),
       session: { id, staffId, provenAt },
     };
   }
+}
+
+function scopeOf(role: Role, assigned: ClinicScope): ClinicScope {
+  const sees = SEES[role];
+  return sees === 'assigned' ? assigned : sees;
 }
 
 /** The password was right, the code is still missing. */

@@ -24,8 +24,13 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   intake: ['venues.read', 'clinics.read', 'own.account'],
 };
 
-/** Roles that see only the clinics they are assigned to. */
-const ASSIGNED: readonly Role[] = ['coordinator', 'intake'];
+/** Which clinics a role sees. */
+export const SEES: Record<Role, 'all' | 'published' | 'assigned'> = {
+  admin: 'all',
+  coordinator: 'assigned',
+  phone_desk: 'published',
+  intake: 'assigned',
+};
 
 /** Whether a role holds a permission: the one table that decides. */
 export function allows(role: Role, permission: Permission): boolean {
@@ -34,6 +39,3 @@ export function allows(role: Role, permission: Permission): boolean {
 
 /** All that a role holds. */
 export const permissionsOf = (role: Role) => GRANTS[role];
-
-/** Whether a role sees every clinic, and not only those it is assigned to. */
-export const seesAllClinics = (role: Role) => !ASSIGNED.includes(role);

@@ -89,8 +89,8 @@ export class DemoSet {
       bookingOpensAt: this.clock.now().toISOString(),
       bookingClosesAt: closes.toJSDate().toISOString(),
     });
-    await this.planSlots.run(id, plan);
-    await this.publish.run(id);
+    await this.planSlots.run(id, plan, 'all');
+    await this.publish.run(id, 'all');
     return id;
   }
 

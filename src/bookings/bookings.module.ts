@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { ClinicsModule } from '../clinics/clinics.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { BookPages } from './book.pages.js';
@@ -23,7 +24,7 @@ import { SendLostLink } from './send-lost-link.js';
 
 /** Booking, cancelling, moving; the public journey; what the booking's messages say. */
 @Module({
-  imports: [ClinicsModule, MessagingModule],
+  imports: [AccessModule, ClinicsModule, MessagingModule],
   controllers: [BookingsController, CalendarController, HistoryAdminController, BookPages, ManagePages, LostLinkPages],
   providers: [
     BookSlot,

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { ClinicScope } from '../access/caller.js';
+import { inScope, scopeParam } from '../access/caller.js';
 import { Database } from '../platform/database.js';
 import type { ClinicFactsRow } from './clinic-facts.js';
 import { CLINIC_FACTS, clinicFacts } from './clinic-facts.js';
@@ -44,14 +46,23 @@ export class ClinicReader {
     return found.map(toDetails);
   }
 
-  /** Every clinic, drafts and past ones too, newest day first: for the team. */
-  async all(now: Date): Promise<ClinicDetails[]> {
-    return (await this.database.query<Row>(`${CLINICS} order by c.day desc, c.id`, [now])).map(toDetails);
+  /** Every clinic of a scope, drafts and past ones too, newest day first: for the team. */
+  async all(scope: ClinicScope, now: Date): Promise<ClinicDetails[]> {
+    const found = await this.database.query<Row>(`${CLINICS} where ${inScope(2)} order by c.day desc, c.id`, [
+      now,
+      scopeParam(scope),
+    ]);
+    return found.map(toDetails);
   }
 
-  /** One clinic of any status. */
-  async byId(id: string, now: Date): Promise<ClinicDetails | undefined> {
-    return (await this.database.query<Row>(`${CLINICS} where c.id = $2`, [now, id])).map(toDetails)[0];
+  /** One clinic of any status within a scope. */
+  async byId(id: string, scope: ClinicScope, now: Date): Promise<ClinicDetails | undefined> {
+    const found = await this.database.query<Row>(`${CLINICS} where c.id = $2 and ${inScope(3)}`, [
+      now,
+      id,
+      scopeParam(scope),
+    ]);
+    return found.map(toDetails)[0];
   }
 
   /** One clinic by the name in its address, drafts excepted. */

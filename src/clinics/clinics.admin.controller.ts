@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, CalledBy } from '../access/access.decorators.js';
-import type { Caller } from '../access/access.decorators.js';
+import { Allow, CalledBy, StepUp } from '../access/access.decorators.js';
+import type { Caller, ClinicScope } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { notFound } from '../platform/errors.js';
 import { ChangeSlot } from './change-slot.js';
@@ -13,7 +13,10 @@ import { PlanSlots } from './plan-slots.js';
 import { PublishClinic } from './publish-clinic.js';
 import { AddClinic, EditClinic } from './save-clinic.js';
 
-/** Clinics and their slots, for the team. Every answer shows the clinic or slots as they are afterwards. */
+/**
+ * Clinics and their slots, for the team. Every answer shows the clinic or slots as they are afterwards. What lies outside
+ * the caller's clinics is 404, as if it were not there.
+ */
 @ApiTags('admin: clinics')
 @Controller('api/admin/clinics')
 export class ClinicsAdminController {
@@ -28,56 +31,59 @@ export class ClinicsAdminController {
     private readonly clock: Clock,
   ) {}
 
-  /** Every clinic, drafts and past ones too, newest day first. */
+  /** Every clinic of the caller's, drafts and past ones too, newest day first. */
   @Get()
   @Allow('clinics.read')
-  async list() {
-    return { clinics: (await this.clinics.all(this.clock.now())).map(adminJson) };
+  async list(@CalledBy() { clinics }: Caller) {
+    return { clinics: (await this.clinics.all(clinics, this.clock.now())).map(adminJson) };
   }
 
   @Get(':id')
   @Allow('clinics.read')
-  async one(@Param('id', ParseUUIDPipe) id: string) {
-    const clinic = await this.clinics.byId(id, this.clock.now());
-    if (!clinic) throw notFound();
-    return adminJson(clinic);
+  async one(@Param('id', ParseUUIDPipe) id: string, @CalledBy() { clinics }: Caller) {
+    return this.shown(id, clinics);
   }
 
-  /** A new draft. */
+  /** A new draft; a coordinator who makes it is assigned to it. */
   @Post()
   @Allow('clinics.write')
-  async create(@Body() input: ClinicDto) {
-    return this.one(await this.add.run(input));
+  async create(@Body() input: ClinicDto, @CalledBy() caller: Caller) {
+    return this.shown(await this.add.run(input, caller), 'all');
   }
 
   @Patch(':id')
   @Allow('clinics.write')
-  async change(@Param('id', ParseUUIDPipe) id: string, @Body() input: ClinicChangesDto) {
-    await this.edit.run(id, input);
-    return this.one(id);
+  async change(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ClinicChangesDto,
+    @CalledBy() { clinics }: Caller,
+  ) {
+    await this.edit.run(id, input, clinics);
+    return this.shown(id, clinics);
   }
 
   /** Puts a draft on sale; 422 `not_publishable` names what is missing. */
   @Post(':id/publish')
   @HttpCode(200)
   @Allow('clinics.write')
-  async goPublic(@Param('id', ParseUUIDPipe) id: string) {
-    await this.publish.run(id);
-    return this.one(id);
+  async goPublic(@Param('id', ParseUUIDPipe) id: string, @CalledBy() { clinics }: Caller) {
+    await this.publish.run(id, clinics);
+    return this.shown(id, clinics);
   }
 
   /** Keeps the clinic's records from being erased while `hold` is true. */
   @Patch(':id/legal-hold')
   @HttpCode(204)
   @Allow('clinics.hold')
+  @StepUp()
   async setHold(@Param('id', ParseUUIDPipe) id: string, @Body() input: LegalHoldDto, @CalledBy() caller: Caller) {
     await this.holdClinic.run(id, input, caller);
   }
 
   @Get(':id/slots')
   @Allow('clinics.read')
-  async slots(@Param('id', ParseUUIDPipe) id: string) {
-    const clinic = await this.one(id);
+  async slots(@Param('id', ParseUUIDPipe) id: string, @CalledBy() { clinics }: Caller) {
+    const clinic = await this.shown(id, clinics);
     const slots = await this.clinics.slots(id, this.clock.now());
     return { slots: slots.map((slot) => slotJson(slot, clinic.timeZone)) };
   }
@@ -86,8 +92,8 @@ export class ClinicsAdminController {
   @Post(':id/slot-plan')
   @HttpCode(200)
   @Allow('clinics.write')
-  async planSlots(@Param('id', ParseUUIDPipe) id: string, @Body() plan: SlotPlanDto) {
-    const { zone, slots } = await this.plan.run(id, plan);
+  async planSlots(@Param('id', ParseUUIDPipe) id: string, @Body() plan: SlotPlanDto, @CalledBy() { clinics }: Caller) {
+    const { zone, slots } = await this.plan.run(id, plan, clinics);
     const planned = slots.map(({ startsAt, endsAt, capacity }) => {
       return { startsAt: isoIn(zone, startsAt), endsAt: isoIn(zone, endsAt), capacity };
     });
@@ -101,9 +107,16 @@ export class ClinicsAdminController {
     @Param('id', ParseUUIDPipe) id: string,
     @Param('slotId', ParseUUIDPipe) slotId: string,
     @Body() input: SlotChangesDto,
+    @CalledBy() caller: Caller,
   ) {
-    await this.changeSlot.run(id, slotId, input);
-    return this.slots(id);
+    await this.changeSlot.run(id, slotId, input, caller.clinics);
+    return this.slots(id, caller);
+  }
+
+  private async shown(id: string, scope: ClinicScope) {
+    const clinic = await this.clinics.byId(id, scope, this.clock.now());
+    if (!clinic) throw notFound();
+    return adminJson(clinic);
   }
 }
 

@@ -32,7 +32,7 @@ export class ClinicsController {
   @Header('Cache-Control', PUBLIC)
   async slots(@Param('id') id: string) {
     const now = this.clock.now();
-    const clinic = isUuid(id) ? await this.clinics.byId(id, now) : undefined;
+    const clinic = isUuid(id) ? await this.clinics.byId(id, 'all', now) : undefined;
     if (!clinic || clinic.status === 'draft') throw notFound();
     return { slots: (await this.clinics.slots(id, now)).map((slot) => slotJson(slot, clinic.timeZone)) };
   }

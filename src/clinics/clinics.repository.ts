@@ -1,3 +1,5 @@
+import type { ClinicScope } from '../access/caller.js';
+import { isInScope } from '../access/caller.js';
 import type { Tx } from '../platform/database.js';
 import { rows } from '../platform/database.js';
 import { invalid, mapConstraints, notFound } from '../platform/errors.js';
@@ -11,10 +13,11 @@ mapConstraints({
 /**
  * One clinic, locked against other changes of the team until the transaction ends. Not against bookings: their foreign
  * keys only share the row's key, so that whoever holds a slot never waits for whoever holds the clinic.
+ * @throws AppError 404, also for a clinic outside the scope of who asks
  */
-export async function lockClinic(tx: Tx, id: string): Promise<Clinic> {
+export async function lockClinic(tx: Tx, id: string, scope: ClinicScope): Promise<Clinic> {
   const clinic = await tx.findOne(Clinic, { where: { id }, lock: { mode: 'for_no_key_update' } });
-  if (!clinic) throw notFound();
+  if (!clinic || !isInScope(scope, clinic)) throw notFound();
   return clinic;
 }
 

@@ -17,7 +17,7 @@ export class HoldClinic {
   /** @throws AppError 404 */
   async run(id: string, { hold, reason }: LegalHoldDto, caller: Caller): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockClinic(tx, id);
+      await lockClinic(tx, id, caller.clinics);
       await rows(tx, 'update clinics set legal_hold_reason = $2 where id = $1', [id, hold ? reason : null]);
       const action = hold ? 'legal_hold_set' : 'legal_hold_cleared';
       const subject = { clinicId: id, subjectType: 'clinic', subjectId: id };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { ClinicScope } from '../access/caller.js';
 import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
 import type { SlotPlanDto } from './clinic.dto.js';
@@ -22,10 +23,10 @@ const FIELD: Record<PlanProblem, string> = {
 export class PlanSlots {
   constructor(private readonly database: Database) {}
 
-  /** @throws AppError 422 naming the part of the plan that does not work; nothing is made then */
-  async run(clinicId: string, plan: SlotPlanDto): Promise<{ zone: string; slots: PlannedSlot[] }> {
+  /** @throws AppError 404; 422 naming the part of the plan that does not work; nothing is made then */
+  async run(clinicId: string, plan: SlotPlanDto, scope: ClinicScope): Promise<{ zone: string; slots: PlannedSlot[] }> {
     return this.database.transaction(async (tx) => {
-      const clinic = await lockClinic(tx, clinicId);
+      const clinic = await lockClinic(tx, clinicId, scope);
       if (clinic.status !== 'draft' && clinic.status !== 'published') throw conflict('clinic_ended');
       const planned = planSlots({ ...plan, gaps: plan.gaps ?? [] }, clinic.day, clinic.timeZone);
       if (typeof planned === 'string') throw problem(planned);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ClinicScope } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Database, rows } from '../platform/database.js';
 import { AppError } from '../platform/errors.js';
@@ -27,11 +28,11 @@ export class PublishClinic {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 422 `not_publishable` with every blocker at the field that mends it */
-  async run(id: string): Promise<void> {
+  /** @throws AppError 404; 422 `not_publishable` with every blocker at the field that mends it */
+  async run(id: string, scope: ClinicScope): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const clinic = await lockClinic(tx, id);
+      const clinic = await lockClinic(tx, id, scope);
       const [first] = await rows<{ at: Date | null }>(
         tx,
         'select min(starts_at) as at from slots where clinic_id = $1',

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Caller, ClinicScope } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database.js';
+import { Database, rows } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
 import { Sealer } from '../platform/sealing.js';
 import type { ClinicChangesDto, ClinicDto } from './clinic.dto.js';
@@ -17,7 +18,8 @@ export class AddClinic {
     private readonly sealer: Sealer,
   ) {}
 
-  async run(input: ClinicDto): Promise<string> {
+  /** Who makes it and sees only clinics they are assigned to is assigned to it. */
+  async run(input: ClinicDto, caller?: Caller): Promise<string> {
     const id = randomUUID();
     const clinic = Object.assign(new Clinic(), changes(input, this.sealer), {
       id,
@@ -29,7 +31,11 @@ export class AddClinic {
       updatedAt: this.clock.now(),
     });
     checkWindow(clinic);
-    await this.database.transaction((tx) => tx.insert(Clinic, clinic));
+    await this.database.transaction(async (tx) => {
+      await tx.insert(Clinic, clinic);
+      if (!caller?.session || !Array.isArray(caller.clinics)) return;
+      await rows(tx, 'insert into clinic_staff (clinic_id, staff_id) values ($1, $2)', [id, caller.session.staffId]);
+    });
     return id;
   }
 }
@@ -43,9 +49,9 @@ export class EditClinic {
     private readonly sealer: Sealer,
   ) {}
 
-  async run(id: string, input: ClinicChangesDto): Promise<void> {
+  async run(id: string, input: ClinicChangesDto, scope: ClinicScope): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const clinic = await lockClinic(tx, id);
+      const clinic = await lockClinic(tx, id, scope);
       Object.assign(clinic, changes(input, this.sealer), { updatedAt: this.clock.now() });
       checkWindow(clinic);
       if (clinic.status === 'published') checkStillComplete(clinic);

@@ -52,11 +52,11 @@ export async function makeClinic({ app }: Pick<TestApp, 'app'>, wanted: Wanted =
   });
   await app
     .get(PlanSlots)
-    .run(id, { from, to, everyMinutes: wanted.everyMinutes ?? 30, capacity: wanted.capacity ?? 2 });
-  if (!wanted.draft) await app.get(PublishClinic).run(id);
+    .run(id, { from, to, everyMinutes: wanted.everyMinutes ?? 30, capacity: wanted.capacity ?? 2 }, 'all');
+  if (!wanted.draft) await app.get(PublishClinic).run(id, 'all');
   const reader = app.get(ClinicReader);
   const slots = await reader.slots(id, now.toJSDate());
-  return { id, slug: (await reader.byId(id, now.toJSDate()))?.slug ?? '', slots };
+  return { id, slug: (await reader.byId(id, 'all', now.toJSDate()))?.slug ?? '', slots };
 }
 
 let people = 0;

@@ -1,6 +1,6 @@
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
-import { ALLOW, PUBLIC } from '../../src/access/access.decorators.js';
+import { ALLOW, PUBLIC, SHOWS_PERSON } from '../../src/access/access.decorators.js';
 import type { Permission } from '../../src/access/permissions.js';
 import type { TestApp } from './test-app.js';
 
@@ -12,6 +12,8 @@ export interface Route {
   url: string;
   open: boolean;
   permission?: Permission;
+  /** Whether it says that its answer shows a person. */
+  showsPerson: boolean;
   /** Whether it reads the request's body. */
   body: boolean;
 }
@@ -40,6 +42,7 @@ export function routesOf({ app }: Pick<TestApp, 'app'>): Route[] {
         path,
         url: path.replace(/:\w+/g, ID),
         open: reflector.getAllAndOverride<boolean>(PUBLIC, targets) === true,
+        showsPerson: reflector.getAllAndOverride<boolean>(SHOWS_PERSON, targets) === true,
         permission: reflector.getAllAndOverride<Permission>(ALLOW, targets),
         body: Object.keys(args).some((key) => key.startsWith(`${BODY}:`)),
       };

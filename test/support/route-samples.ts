@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { booked } from './bookings.js';
+import { bookingBody, makeClinic } from './factories.js';
+import type { Route } from './routes.js';
+import { makeMember, signedIn } from './staff.js';
+import type { TestApp } from './test-app.js';
+
+/** What stands in the address of a route: of a clinic and its people, and of whoever calls. */
+export interface Target {
+  clinicId: string;
+  slotId: string;
+  reference: string;
+  venueId: string;
+  memberId: string;
+  tokenId: string;
+  sessionId: string;
+}
+
+interface Sample {
+  /** In the order of the address. */
+  params?: string[];
+  body?: Record<string, unknown>;
+}
+
+const CLINIC = {
+  ...{ title: 'New clinic', smsName: 'New clinic', mode: 'in_person', timeZone: 'America/New_York' },
+  ...{ day: '2027-12-12', languages: ['en'] },
+};
+const VENUE = { name: 'Library', address: '1 Main Street', city: 'Boston' };
+const PLAN = { from: '17:00', to: '18:00', everyMinutes: 30, capacity: 1, preview: true };
+const INVITED = { name: 'New Person', email: 'new.person@example.org', role: 'intake' };
+
+/**
+ * How each route that is not public is called rightly. A new route needs a line here before the matrix of roles and the
+ * walk over what shows people know of it; without one they fail.
+ */
+export const SAMPLES: Record<string, (at: Target) => Sample> = {
+  'GET /metrics': () => ({}),
+  'GET /api/admin/venues': () => ({}),
+  'POST /api/admin/venues': () => ({ body: VENUE }),
+  'PATCH /api/admin/venues/:id': ({ venueId }) => ({ params: [venueId], body: { room: '2' } }),
+  'GET /api/admin/clinics': () => ({}),
+  'POST /api/admin/clinics': () => ({ body: CLINIC }),
+  'GET /api/admin/clinics/:id': ({ clinicId }) => ({ params: [clinicId] }),
+  'PATCH /api/admin/clinics/:id': ({ clinicId }) => ({ params: [clinicId], body: { title: 'Other' } }),
+  'POST /api/admin/clinics/:id/publish': ({ clinicId }) => ({ params: [clinicId] }),
+  'PATCH /api/admin/clinics/:id/legal-hold': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { hold: true, reason: 'A letter' },
+  }),
+  'GET /api/admin/clinics/:id/slots': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /api/admin/clinics/:id/slot-plan': ({ clinicId }) => ({ params: [clinicId], body: PLAN }),
+  'PATCH /api/admin/clinics/:id/slots/:slotId': (at) => ({ params: [at.clinicId, at.slotId], body: { capacity: 9 } }),
+  'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),
+  'GET /staff': () => ({}),
+  'GET /staff/second-factor': () => ({}),
+  'POST /staff/second-factor': () => ({}),
+  'GET /staff/me': () => ({}),
+  'POST /staff/me/password': () => ({ body: { currentPassword: 'not this', password: 'four plain words' } }),
+  'POST /staff/me/sessions/:id/end': ({ sessionId }) => ({ params: [sessionId] }),
+  'POST /staff/me/sign-out-everywhere': () => ({}),
+  'GET /staff/confirm': () => ({}),
+  'POST /staff/confirm': () => ({ body: { proof: '000000' } }),
+  'GET /staff/people': () => ({}),
+  'GET /staff/people/invite': () => ({}),
+  'POST /staff/people/invite': () => ({ body: INVITED }),
+  'GET /staff/people/:id': ({ memberId }) => ({ params: [memberId] }),
+  'POST /staff/people/:id': ({ memberId }) => ({ params: [memberId], body: { role: 'intake' } }),
+  'POST /staff/people/:id/invite': ({ memberId }) => ({ params: [memberId] }),
+  'POST /staff/people/:id/leave': ({ memberId }) => ({ params: [memberId] }),
+};
+
+export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
+
+/** Whether a route answers programs; all others are pages. */
+export const isJson = ({ path }: Pick<Route, 'path'>) => !path.startsWith('/staff');
+
+/** A target of which nothing exists. */
+export function nowhere(): Target {
+  const ids = Object.fromEntries(
+    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId'].map((name) => [name, randomUUID()]),
+  ) as Record<keyof Target, string>;
+  return { ...ids, reference: 'CDFGHJ' };
+}
+
+/** A clinic with a booking of this person; a draft when `draft`, as the public and the phone desk do not see it. */
+export async function makeTarget(test: TestApp, { draft = false, contact = {} } = {}): Promise<Target> {
+  const { id, slots } = await makeClinic(test);
+  const slotId = slots[0]?.id ?? '';
+  const { reference } = await booked(test, bookingBody(slotId, contact));
+  if (draft) await test.database.query(`update clinics set status = 'draft' where id = $1`, [id]);
+  const [row] = await test.database.query<{ venueId: string }>(
+    'select venue_id as "venueId" from clinics where id = $1',
+    [id],
+  );
+  const member = await makeMember(test, 'intake', { password: false });
+  await test.database.query(`update staff set status = 'invited' where id = $1`, [member.id]);
+  await test.token('intake');
+  const [token] = await test.database.query<{ id: string }>('select id from api_tokens order by created_at desc, id');
+  const others = {
+    venueId: row?.venueId ?? '',
+    memberId: member.id,
+    tokenId: token?.id ?? '',
+    sessionId: randomUUID(),
+  };
+  return { clinicId: id, slotId, reference, ...others };
+}
+
+/** Somebody of this role who has just signed in, and their session's id. */
+export async function callerOf(test: TestApp, ...[role, clinics]: [Parameters<typeof signedIn>[1], string[]]) {
+  const { id, cookie } = await signedIn(test, role, { clinics });
+  const [session] = await test.database.query<{ id: string }>('select id from sessions where staff_id = $1', [id]);
+  return { cookie, sessionId: session?.id ?? '' };
+}
+
+/** The address of a route at a target. */
+export function addressOf(route: Route, at: Target): string {
+  const params = [...(SAMPLES[nameOf(route)]?.(at).params ?? [])];
+  return route.path.replace(/:\w+/g, () => params.shift() ?? '');
+}
+
+/** Calls a route as its sample says; pages get a form, others JSON. */
+export function callRoute({ app }: TestApp, route: Route, at: Target, credentials: Record<string, string>) {
+  const { method } = route;
+  const { body = {} } = SAMPLES[nameOf(route)]?.(at) ?? {};
+  const type = isJson(route) ? 'application/json' : 'application/x-www-form-urlencoded';
+  const payload = isJson(route) ? JSON.stringify(body) : new URLSearchParams(body as Record<string, string>).toString();
+  return app.inject({
+    method,
+    url: addressOf(route, at),
+    headers: { 'sec-fetch-site': 'same-origin', ...credentials, ...(method !== 'GET' && { 'content-type': type }) },
+    ...(method !== 'GET' && { payload }),
+  });
+}
