@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database.js';
 import { Database, rows } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
 import { sha256 } from '../platform/sealing.js';
 import { recordAudit } from './audit.js';
 import type { Caller } from './caller.js';
@@ -16,6 +17,16 @@ export interface ApiToken {
   role: Role;
   /** What it may do of what its role may; null is all of it. */
   permissions: Permission[] | null;
+}
+
+/** A token as the list of them shows it. */
+export interface TokenLine extends ApiToken {
+  /** Sealed; null when it was made on the machine itself. */
+  madeBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
 }
 
 interface Wanted {
@@ -49,7 +60,8 @@ export class ApiTokens {
           ...[permissions, caller?.session?.staffId],
         ],
       );
-      const subject = { action: 'token_made', subjectType: 'token', subjectId: id };
+      // Its name is said there too: the token itself is removed when it has expired.
+      const subject = { action: 'token_made', subjectType: 'token', subjectId: id, reason: name };
       await recordAudit(tx, { actor: 'shell', ...caller, ...subject }, now);
     });
     return token;
@@ -64,9 +76,39 @@ export class ApiTokens {
       [sha256(token), now],
     );
     if (row && now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= MINUTE_MS) {
-      await this.database.query('update api_tokens set last_used_at = $2 where id = $1', [row.id, now]);
+      await this.database.query(
+        `update api_tokens set last_used_at = $2
+         where id = $1 and (last_used_at is null or last_used_at <= $2::timestamptz - interval '1 minute')`,
+        [row.id, now],
+      );
     }
     return row;
+  }
+
+  /** Every token that has not expired, the newest first. */
+  async list(): Promise<TokenLine[]> {
+    return this.database.query<TokenLine>(
+      `select t.id, t.name, t.role, t.permissions, s.name as "madeBy", t.created_at as "createdAt",
+         t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt", t.revoked_at as "revokedAt"
+       from api_tokens t left join staff s on s.id = t.created_by
+       where t.expires_at > $1 order by t.created_at desc, t.id`,
+      [this.clock.now()],
+    );
+  }
+
+  /** Ends a token at once. @throws AppError 404, also when it was ended before */
+  async revoke(id: string, caller: Caller): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const [ended] = await rows<{ name: string }>(
+        tx,
+        'update api_tokens set revoked_at = $2 where id = $1 and revoked_at is null returning name',
+        [id, now],
+      );
+      if (!ended) throw notFound();
+      const subject = { action: 'token_revoked', subjectType: 'token', subjectId: id, reason: ended.name };
+      await recordAudit(tx, { ...caller, ...subject }, now);
+    });
   }
 
   /** Ends every token that a person made. */

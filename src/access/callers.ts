@@ -8,7 +8,7 @@ import { ApiTokens } from './api-tokens.js';
 import type { Caller, ClinicScope } from './caller.js';
 import { Origins } from './origin.js';
 import type { Role } from './permissions.js';
-import { permissionsOf, SEES } from './permissions.js';
+import { permissionsOf, programPermissionsOf, SEES } from './permissions.js';
 import type { Session } from './sessions.js';
 import { Sessions } from './sessions.js';
 import { sessionToken } from './credentials.js';
@@ -35,7 +35,7 @@ export class Callers {
       return undefined;
     }
     const { id, name, role, permissions } = found;
-    const held = permissionsOf(role).filter((one) => one !== 'own.account' && (permissions?.includes(one) ?? true));
+    const held = programPermissionsOf(role).filter((one) => permissions?.includes(one) ?? true);
     // Nobody assigns a program to clinics: an administrator who made it meant every one.
     const clinics = scopeOf(role, 'all');
     return { ...this.origins.of(request), actor: `token:${id}`, name, role, permissions: held, clinics };

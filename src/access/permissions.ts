@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   'bookings.read',
   'metrics.read',
   'staff.manage',
+  'tokens.manage',
+  'audit.read',
   'own.account',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -15,7 +17,9 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['admin', 'coordinator', 'phone_desk', 'intake'] as const;
 export type Role = (typeof ROLES)[number];
 
-const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage'];
+const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage', 'tokens.manage'];
+/** What only people do: programs neither have an account nor let others in. */
+const PEOPLE_ONLY: readonly Permission[] = ['staff.manage', 'tokens.manage', 'audit.read', 'own.account'];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
@@ -39,3 +43,6 @@ export function allows(role: Role, permission: Permission): boolean {
 
 /** All that a role holds. */
 export const permissionsOf = (role: Role) => GRANTS[role];
+
+/** All that a program of this role may be allowed. */
+export const programPermissionsOf = (role: Role) => GRANTS[role].filter((one) => !PEOPLE_ONLY.includes(one));

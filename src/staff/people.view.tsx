@@ -14,7 +14,7 @@ const ROLE_NAMES: Record<Role, string> = {
 };
 
 const STATUS = { invited: 'invited', active: 'on the team', left: 'has left' };
-const roleName = (role: Role) => ROLE_NAMES[role].split(':')[0] ?? role;
+export const roleName = (role: Role) => ROLE_NAMES[role].split(':')[0] ?? role;
 
 export function PeopleView({ caller, people }: { caller: Reader; people: StaffMember[] }) {
   return (

@@ -20,13 +20,14 @@ import { SignInPages } from './sign-in.pages.js';
 import { StaffKinds } from './staff-kinds.js';
 import { StaffLinks } from './staff-links.js';
 import { StaffRepository } from './staff.repository.js';
+import { TokensPages } from './tokens.pages.js';
 import { TidyStaff } from './tidy-staff.js';
 import { Visits } from './visit.js';
 
 /** The people of the team: their accounts, how they sign in, and who may let whom in. */
 @Module({
   imports: [AccessModule, MessagingModule],
-  controllers: [SignInPages, LinksPages, SecondFactorPages, MePages, PeoplePages],
+  controllers: [SignInPages, LinksPages, SecondFactorPages, MePages, PeoplePages, TokensPages],
   providers: [
     StaffRepository,
     StaffLinks,

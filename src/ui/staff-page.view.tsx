@@ -16,6 +16,8 @@ export interface Reader {
 const PLACES = [
   { href: '/staff', text: 'Home' },
   { href: '/staff/people', text: 'People', permission: 'staff.manage' },
+  { href: '/staff/tokens', text: 'Tokens', permission: 'tokens.manage' },
+  { href: '/staff/audit', text: 'Audit trail', permission: 'audit.read' },
 ];
 
 interface Props {

@@ -28,6 +28,7 @@ const CLINIC = {
 };
 const VENUE = { name: 'Library', address: '1 Main Street', city: 'Boston' };
 const PLAN = { from: '17:00', to: '18:00', everyMinutes: 30, capacity: 1, preview: true };
+const TOKEN = { name: 'Website', role: 'intake', permissions: 'clinics.read', days: '30' };
 const INVITED = { name: 'New Person', email: 'new.person@example.org', role: 'intake' };
 
 /**
@@ -67,6 +68,10 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /staff/people/:id': ({ memberId }) => ({ params: [memberId] }),
   'POST /staff/people/:id': ({ memberId }) => ({ params: [memberId], body: { role: 'intake' } }),
   'POST /staff/people/:id/invite': ({ memberId }) => ({ params: [memberId] }),
+  'GET /staff/tokens': () => ({}),
+  'GET /staff/tokens/new': () => ({}),
+  'POST /staff/tokens': () => ({ body: TOKEN }),
+  'POST /staff/tokens/:id/revoke': ({ tokenId }) => ({ params: [tokenId] }),
   'POST /staff/people/:id/leave': ({ memberId }) => ({ params: [memberId] }),
 };
 
