@@ -20,7 +20,7 @@ export interface Session {
   staffId: string;
   provenAt: Date;
   seenAt: Date;
-  /** Whether a code, or what an identity provider did, stands behind it. */
+  /** Whether a code stands behind it. */
   secondFactor: boolean;
   role: Role;
   /** Sealed. */
@@ -48,15 +48,25 @@ export class Sessions {
     private readonly config: Config,
   ) {}
 
-  /** Begins a session. Without a second factor that the account has, it lasts minutes and opens nothing but the code's page. */
-  async begin(tx: Tx, staffId: string, { userAgent, half }: { userAgent?: string; half: boolean }): Promise<string> {
+  /**
+   * Begins a session. Without a second factor that the account has, it lasts minutes and opens nothing but the code's page.
+   * @param provenAt when the person proved who they are, if that was not just now
+   */
+  async begin(
+    tx: Tx,
+    staffId: string,
+    { userAgent, half, provenAt }: { userAgent?: string; half: boolean; provenAt?: Date },
+  ): Promise<string> {
     const now = this.clock.now();
     const token = newToken();
     await rows(
       tx,
       `insert into sessions (id, token_hash, staff_id, created_at, seen_at, proven_at, expires_at, second_factor, user_agent)
-       values ($1, $2, $3, $4, $4, $4, $5, false, $6)`,
-      [randomUUID(), sha256(token), staffId, now, this.after(half ? HALF_MS : LONGEST_MS), deviceName(userAgent)],
+       values ($1, $2, $3, $4, $4, $7, $5, false, $6)`,
+      [
+        ...[randomUUID(), sha256(token), staffId, now, this.after(half ? HALF_MS : LONGEST_MS)],
+        ...[deviceName(userAgent), provenAt && provenAt < now ? provenAt : now],
+      ],
     );
     return token;
   }

@@ -13,6 +13,14 @@ const real = {
   MAIL_FROM: 'Clinics <clinics@example.org>',
 };
 
+const oidc = {
+  OIDC_ISSUER: 'https://accounts.google.com',
+  OIDC_CLIENT_ID: 'clinics',
+  OIDC_CLIENT_SECRET: 'secret',
+  OIDC_NAME: 'Google',
+};
+const TENANT = 'https://login.microsoftonline.com/7f2a3c1e-0000-4000-8000-123456789abc/v2.0';
+
 describe('readConfig', () => {
   it('needs nothing to try it out: embedded database, preview channels, demo set', () => {
     const config = readConfig({});
@@ -47,10 +55,37 @@ describe('readConfig', () => {
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ METRICS_TOKEN: 'with a space that no header carries' }, 'METRICS_TOKEN'],
     [{ RUN_WORKER: 'yes' }, 'RUN_WORKER'],
+    [{ OIDC_NAME: 'Google' }, 'OIDC_ISSUER'],
+    [{ ...oidc, OIDC_CLIENT_ID: '' }, 'OIDC_CLIENT_ID'],
+    [{ ...oidc, OIDC_CLIENT_SECRET: '' }, 'OIDC_CLIENT_SECRET'],
+    [{ ...oidc, OIDC_NAME: ' ' }, 'OIDC_NAME'],
+    [{ ...oidc, OIDC_ISSUER: 'accounts.google.com' }, 'OIDC_ISSUER'],
+    [{ ...oidc, OIDC_ISSUER: 'http://accounts.google.com' }, 'OIDC_ISSUER'],
+    [{ ...oidc, OIDC_ISSUER: 'http://localhost.example.org' }, 'OIDC_ISSUER'],
+    [{ ...oidc, OIDC_ISSUER: 'https://login.microsoftonline.com/common/v2.0' }, 'OIDC_ISSUER'],
+    [{ ...oidc, OIDC_ISSUER: TENANT.replace('/v2.0', '') }, 'OIDC_ISSUER'],
+    [{ ...oidc, OIDC_TRUST_EMAIL: 'true' }, 'OIDC_TRUST_EMAIL'],
   ])('stops with one line that names the variable, %#', (env, name) => {
     const read = () => readConfig(env);
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(new RegExp(`^${name}: [^\n]+$`));
+  });
+
+  it.each(['https://accounts.google.com', TENANT, 'https://id.example.org/realms/team', 'http://127.0.0.1:4000'])(
+    'lets people sign in through %s',
+    (OIDC_ISSUER) => {
+      expect(readConfig({ ...oidc, OIDC_ISSUER }).oidc).toEqual({
+        issuer: OIDC_ISSUER,
+        clientId: 'clinics',
+        clientSecret: 'secret',
+        name: 'Google',
+        trustsEmail: false,
+      });
+    },
+  );
+
+  it('knows no identity provider unless it is told', () => {
+    expect(readConfig({ OIDC_TRUST_EMAIL: 'false' }).oidc).toBeUndefined();
   });
 
   it('lets the preview run on a database only as a declared demo', () => {

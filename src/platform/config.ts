@@ -16,6 +16,17 @@ export type SmsConfig =
 
 export type EmailConfig = { channel: 'preview' } | { channel: 'smtp'; url: string; from: string };
 
+/** The identity provider through which people of the team may sign in. */
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What its button calls it, such as `Google`. */
+  name: string;
+  /** An email counts as verified although the provider does not say so. */
+  trustsEmail: boolean;
+}
+
 /** The validated settings of one process. Made once at boot by `readConfig`, injected by its class. */
 export class Config {
   port!: number;
@@ -29,6 +40,8 @@ export class Config {
   embedded!: boolean;
   sms!: SmsConfig;
   email!: EmailConfig;
+  /** Absent: people sign in with a password only. */
+  oidc?: OidcConfig;
   /** Empty until the embedded database's own keys are read. */
   secretKeys!: SecretKey[];
   trustedProxies!: string[];
@@ -70,6 +83,7 @@ export function readConfig(env: Env): Config {
     embedded,
     sms: smsConfig(env),
     email: emailConfig(env),
+    oidc: oidcConfig(env),
     secretKeys: secretKeys(env, embedded),
     trustedProxies: proxies(env),
     metricsToken: metricsToken(env),
@@ -115,6 +129,29 @@ function emailConfig(env: Env): EmailConfig {
     throw new ConfigError('MAIL_FROM: must be an address, such as Clinics <clinics@example.org>');
   }
   return { channel: 'smtp', url: smtpUrl, from };
+}
+
+function oidcConfig(env: Env): OidcConfig | undefined {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;
+  if (names.every((name) => !text(env, name))) return undefined;
+  const [issuer, clientId, clientSecret, name] = names.map((one) => required(env, one)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const { protocol, hostname, pathname } = new URL(url(env, 'OIDC_ISSUER', ['https:', 'http:']) ?? issuer);
+  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+    throw new ConfigError('OIDC_ISSUER: must start with https://, unless it is on this machine');
+  }
+  if (hostname.startsWith('login.microsoftonline.') && !/^\/[\da-f-]{36}\/v2\.0\/?$/i.test(pathname)) {
+    throw new ConfigError('OIDC_ISSUER: must name your own tenant by its id, https://login.microsoftonline.com/…/v2.0');
+  }
+  const trustsEmail = flag(env, 'OIDC_TRUST_EMAIL', false);
+  if (trustsEmail && hostname === 'accounts.google.com') {
+    throw new ConfigError('OIDC_TRUST_EMAIL: not with Google, where anybody can have an account');
+  }
+  return { issuer, clientId, clientSecret, name: name.slice(0, 40), trustsEmail };
 }
 
 function secretKeys(env: Env, embedded: boolean): SecretKey[] {

@@ -17,9 +17,11 @@ interface Props extends FormProps {
   hasPassword: boolean;
   /** How many recovery codes are left; undefined without a second factor. */
   codesLeft?: number;
+  /** The provider that one can sign in through, and whether this person has done so. */
+  identity: { provider?: string; isLinked: boolean };
 }
 
-export function MeView({ caller, email, sessions, here, hasPassword, codesLeft, ...form }: Props) {
+export function MeView({ caller, email, sessions, here, hasPassword, codesLeft, identity, ...form }: Props) {
   return (
     <StaffPage title={caller.name} caller={caller} current="/staff/me">
       <p class="soft" safe>
@@ -43,7 +45,7 @@ export function MeView({ caller, email, sessions, here, hasPassword, codesLeft, 
       <section class="flow">
         <h2>Second factor</h2>
         {codesLeft === undefined ? (
-          <p>You sign in with your password alone. A code from an app keeps others out who have learned it.</p>
+          <p>It is off. A code from an app keeps others out who have learned your password.</p>
         ) : (
           <p safe>{`It is on. ${codesLeft} recovery codes are left.`}</p>
         )}
@@ -53,6 +55,7 @@ export function MeView({ caller, email, sessions, here, hasPassword, codesLeft, 
           </a>
         </p>
       </section>
+      <LinkedIdentity {...identity} hasPassword={hasPassword} formToken={form.formToken} />
       {hasPassword && (
         <section class="flow">
           <h2>Change your password</h2>
@@ -68,6 +71,30 @@ export function MeView({ caller, email, sessions, here, hasPassword, codesLeft, 
         </section>
       )}
     </StaffPage>
+  );
+}
+
+interface IdentityProps {
+  provider?: string;
+  isLinked: boolean;
+  hasPassword: boolean;
+  formToken: string;
+}
+
+function LinkedIdentity({ provider = 'your provider', isLinked, hasPassword, formToken }: IdentityProps) {
+  if (!isLinked) return '';
+  return (
+    <section class="flow">
+      <h2 safe>{`Sign-in with ${provider}`}</h2>
+      {hasPassword ? (
+        <>
+          <p safe>{`One account of ${provider} can sign in as you.`}</p>
+          <Form action="/staff/me/identity/unlink" formToken={formToken} button="Unlink it" look="btn plain" />
+        </>
+      ) : (
+        <p>It is your only way in. To unlink it, first set a password: sign out and choose “I forgot my password”.</p>
+      )}
+    </section>
   );
 }
 

@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import type { Tx } from '../platform/database.js';
 import { Database, rows } from '../platform/database.js';
-import { AppError, invalid, notFound } from '../platform/errors.js';
+import { AppError, conflict, invalid, notFound } from '../platform/errors.js';
 import { SlowDowns } from '../platform/slow-downs.js';
 import { Passwords } from './passwords.js';
 import { SecondFactor } from './second-factor.js';
@@ -97,6 +97,22 @@ export class OwnAccount {
       await this.sessions.endThose(tx, staffId);
       const subject = { action: 'password_reset', subjectType: 'staff', subjectId: staffId };
       await recordAudit(tx, { actor: `staff:${staffId}`, ...origin, ...subject }, this.clock.now());
+    });
+  }
+
+  /**
+   * The identity provider does not let one in any more; other sessions of the person end.
+   * @throws AppError 409 `password_needed` when there is no other way in
+   */
+  async unlinkIdentity(caller: Caller): Promise<string> {
+    const own = ownSession(caller);
+    return this.database.transaction(async (tx) => {
+      const { passwordHash } = await this.staff.lock(tx, own.staffId);
+      if (passwordHash === null) throw conflict('password_needed');
+      await rows(tx, 'update staff set oidc_issuer = null, oidc_subject = null where id = $1', [own.staffId]);
+      await this.record(tx, caller, 'identity_unlinked');
+      await this.sessions.endThose(tx, own.staffId, { except: own.id });
+      return this.goOn(tx, own);
     });
   }
 

@@ -9,6 +9,7 @@ import { html, redirect303 } from '../ui/html.js';
 import type { PostedForm } from './forms.js';
 import { attempt, check, nextPath, typed } from './forms.js';
 import { GiveCode } from './give-code.js';
+import { IdentityProvider } from './identity-provider.js';
 import { SignIn } from './sign-in.js';
 import { CodeView, SignInView } from './sign-in.view.js';
 import { Visits } from './visit.js';
@@ -21,6 +22,7 @@ export class SignInPages {
   constructor(
     private readonly signIn: SignIn,
     private readonly giveCode: GiveCode,
+    private readonly provider: IdentityProvider,
     private readonly visits: Visits,
     private readonly tokens: FormTokens,
   ) {}
@@ -63,7 +65,7 @@ export class SignInPages {
   }
 
   private signInPage(email: string, next: string, errors: FieldError[] = []) {
-    const props = { email, next, errors, formToken: this.tokens.issue() };
+    const props = { email, next, provider: this.provider.name, errors, formToken: this.tokens.issue() };
     return html(<SignInView {...props} />, { status: errors.length > 0 ? 422 : 200 });
   }
 

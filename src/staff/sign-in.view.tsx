@@ -6,7 +6,13 @@ interface Next {
   next: string;
 }
 
-export function SignInView({ email, next, ...form }: FormProps & Next & { email: string }) {
+/** @param provider where one can sign in too, if anywhere */
+export function SignInView({
+  email,
+  next,
+  provider,
+  ...form
+}: FormProps & Next & { email: string; provider?: string }) {
   return (
     <StaffPage title="Sign in">
       <Form {...form} button="Sign in">
@@ -27,6 +33,11 @@ export function SignInView({ email, next, ...form }: FormProps & Next & { email:
           I forgot my password
         </a>
       </p>
+      {!!provider && (
+        <Form action="/staff/oidc" formToken={form.formToken} button={`Sign in with ${provider}`} look="btn plain">
+          <input type="hidden" name="next" value={next} />
+        </Form>
+      )}
     </StaffPage>
   );
 }
@@ -50,7 +61,24 @@ export function CodeView({ next, ...form }: FormProps & Next) {
   );
 }
 
-export function ConfirmView({ next, hasTotp, ...form }: FormProps & Next & { hasTotp: boolean }) {
+/** @param provider for whom has neither a code nor a password */
+export function ConfirmView({
+  next,
+  hasTotp,
+  provider,
+  ...form
+}: FormProps & Next & { hasTotp: boolean; provider?: string }) {
+  const aim = <input type="hidden" name="next" value={next} />;
+  if (provider) {
+    return (
+      <StaffPage title="Show us that it is you">
+        <p>What comes next asks for it, because you signed in a while ago.</p>
+        <Form formToken={form.formToken} action="/staff/confirm/oidc" button={`Sign in with ${provider} again`}>
+          {aim}
+        </Form>
+      </StaffPage>
+    );
+  }
   return (
     <StaffPage title="Show us that it is you">
       <p>What comes next asks for it, because you signed in a while ago.</p>
@@ -67,7 +95,7 @@ export function ConfirmView({ next, hasTotp, ...form }: FormProps & Next & { has
         ) : (
           <PasswordField name="proof" label="Password" autocomplete="current-password" errors={form.errors} />
         )}
-        <input type="hidden" name="next" value={next} />
+        {aim}
       </Form>
     </StaffPage>
   );

@@ -4,6 +4,11 @@ import { MessagingModule } from '../messaging/messaging.module.js';
 import { ChangeStaff } from './change-staff.js';
 import { GiveCode } from './give-code.js';
 import { HelpStaff } from './help-staff.js';
+import { IdentityAttempts } from './identity-attempts.js';
+import { IdentityPages } from './identity.pages.js';
+import { IdentityProof } from './identity-proof.js';
+import { IdentityProvider } from './identity-provider.js';
+import { IdentitySignIn } from './identity-sign-in.js';
 import { InviteStaff } from './invite-staff.js';
 import { JoinTeam } from './join-team.js';
 import { LeaveTeam } from './leave-team.js';
@@ -27,7 +32,7 @@ import { Visits } from './visit.js';
 /** The people of the team: their accounts, how they sign in, and who may let whom in. */
 @Module({
   imports: [AccessModule, MessagingModule],
-  controllers: [SignInPages, LinksPages, SecondFactorPages, MePages, PeoplePages, TokensPages],
+  controllers: [SignInPages, IdentityPages, LinksPages, SecondFactorPages, MePages, PeoplePages, TokensPages],
   providers: [
     StaffRepository,
     StaffLinks,
@@ -37,6 +42,10 @@ import { Visits } from './visit.js';
     Visits,
     SignIn,
     GiveCode,
+    IdentityProvider,
+    IdentityAttempts,
+    IdentitySignIn,
+    IdentityProof,
     JoinTeam,
     OwnAccount,
     RequestReset,

@@ -17,10 +17,14 @@ export interface StaffMember {
   status: StaffStatus;
   passwordHash: string | null;
   totpSecret: string | null;
+  /** Whom an identity provider knows them as, once they have signed in through it. */
+  oidcIssuer: string | null;
+  oidcSubject: string | null;
   clinics: string[];
 }
 
 const SELECT = `select id, name, email, role, status, password_hash as "passwordHash", totp_secret as "totpSecret",
+  oidc_issuer as "oidcIssuer", oidc_subject as "oidcSubject",
   array(select clinic_id from clinic_staff c where c.staff_id = staff.id) as clinics from staff`;
 
 mapConstraints({ staff_email_ix_key: () => invalid({ field: 'email', code: 'email_taken' }) });
@@ -49,6 +53,12 @@ export class StaffRepository {
 
   async byEmailIx(indexes: string[]): Promise<StaffMember | undefined> {
     return this.opened(await this.database.query<StaffMember>(`${SELECT} where email_ix = any($1)`, [indexes]))[0];
+  }
+
+  /** Who has signed in as this identity before. */
+  async byIdentity({ issuer, subject }: { issuer: string; subject: string }): Promise<StaffMember | undefined> {
+    const sql = `${SELECT} where oidc_issuer = $1 and oidc_subject = $2`;
+    return this.opened(await this.database.query<StaffMember>(sql, [issuer, subject]))[0];
   }
 
   /** @throws AppError 404 */

@@ -25,6 +25,13 @@ export function codeTries({ network }: Visit, staffId: string, device?: string):
   ];
 }
 
+/** How often signing in through the identity provider may be begun from one network. */
+export const providerTries = ({ network }: Visit): Pace => ({
+  key: `provider network ${network}`,
+  tries: 100,
+  seconds: QUARTER,
+});
+
 /** How many proofs may be tried in a session that somebody left open. */
 export const proofTries = (sessionId: string): Pace[] => [{ key: `proof ${sessionId}`, tries: 10, seconds: QUARTER }];
 
