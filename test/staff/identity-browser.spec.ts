@@ -57,7 +57,7 @@ it.each([true, false])(
     await page.waitForURL(`${base}/staff`);
     expect(await page.getByRole('link', { name: 'Ana' }).isVisible()).toBe(true);
     expect((await context.cookies(base)).map(({ name }) => name).sort()).toEqual(['known', 'staff']);
-      await page.goto(`${base}/staff/me`);
+    await page.goto(`${base}/staff/me`);
     expect(await page.getByRole('heading', { name: 'Sign-in with Team accounts' }).isVisible()).toBe(true);
     if (javaScriptEnabled) await looksRight(page);
     expect(errors).toEqual([]);
