@@ -34,7 +34,7 @@ export class IdentityPages {
     );
   }
 
-  /** The one GET that begins a session: the protocol's way back. Decision 11 says why that is safe. */
+  /** The one GET that begins a session: the protocol's way back. Decision 12 says why that is safe. */
   @Get('return')
   async end(@Req() request: FastifyRequest) {
     if (!isVisit(request)) return new HtmlPage('', 204, { 'Cache-Control': 'no-store' });
