@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import { sha256 } from '../platform/sealing.js';
+import { isUuid } from '../platform/validation.js';
 import { ALLOW, BEFORE_SECOND_FACTOR, PUBLIC, STEP_UP } from './access.decorators.js';
 import type { Caller } from './caller.js';
 import { Callers } from './callers.js';
@@ -58,7 +59,11 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** The address of a page that leads back to where one wanted to go; a form is not sent again by going there. */
-function withNext(page: string, { method, url }: FastifyRequest, back = '/staff'): string {
-  return `${page}?next=${encodeURIComponent(method === 'GET' ? url : back)}`;
+/**
+ * The address of a page that leads back to where one wanted to go; a form is not sent again by going there. Without what
+ * anybody may have typed into an address: only ids come along.
+ */
+function withNext(page: string, { method, url, params }: FastifyRequest, back = '/staff'): string {
+  const plain = method === 'GET' && Object.values(params as Record<string, string>).every(isUuid);
+  return `${page}?next=${encodeURIComponent(plain ? (url.split('?')[0] ?? back) : back)}`;
 }

@@ -10,6 +10,8 @@ export interface Caller extends Origin {
   role: Role;
   permissions: readonly Permission[];
   clinics: ClinicScope;
+  /** For the forms that stand on every page of theirs; absent when a program calls. */
+  formToken?: string;
   /** Absent when a program calls. */
   session?: { id: string; staffId: string; provenAt: Date };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
+import { FormTokens } from '../platform/form-tokens.js';
 import { RateLimits } from '../platform/rate-limits.js';
 import { Sealer } from '../platform/sealing.js';
 import { ApiTokens } from './api-tokens.js';
@@ -22,6 +23,7 @@ export class Callers {
     private readonly limits: RateLimits,
     private readonly sealer: Sealer,
     private readonly origins: Origins,
+    private readonly formTokens: FormTokens,
     private readonly config: Config,
   ) {}
 
@@ -61,6 +63,7 @@ export class Callers {
       role,
       permissions: permissionsOf(role),
       clinics: scopeOf(role, found.clinics),
+      formToken: this.formTokens.issue(),
       session: { id, staffId, provenAt },
     };
   }

@@ -1,5 +1,6 @@
 /** Everything that staff may do, by name. Each route says which one it needs. */
 export const PERMISSIONS = [
+  'home.read',
   'venues.read',
   'venues.write',
   'clinics.read',
@@ -10,6 +11,7 @@ export const PERMISSIONS = [
   'staff.manage',
   'tokens.manage',
   'audit.read',
+  'audit.export',
   'own.account',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -17,15 +19,17 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['admin', 'coordinator', 'phone_desk', 'intake'] as const;
 export type Role = (typeof ROLES)[number];
 
-const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage', 'tokens.manage'];
+const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage', 'tokens.manage', 'audit.export'];
 /** What only people do: programs neither have an account nor let others in. */
-const PEOPLE_ONLY: readonly Permission[] = ['staff.manage', 'tokens.manage', 'audit.read', 'own.account'];
+const PEOPLE_ONLY: readonly Permission[] = [
+  ...['home.read', 'staff.manage', 'tokens.manage', 'audit.read', 'audit.export', 'own.account'],
+] as Permission[];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   coordinator: PERMISSIONS.filter((permission) => !ADMIN_ONLY.includes(permission)),
-  phone_desk: ['venues.read', 'clinics.read', 'bookings.read', 'own.account'],
-  intake: ['venues.read', 'clinics.read', 'own.account'],
+  phone_desk: ['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'own.account'],
+  intake: ['home.read', 'venues.read', 'clinics.read', 'own.account'],
 };
 
 /** Which clinics a role sees. */

@@ -5,7 +5,7 @@ import { Public } from '../access/access.decorators.js';
 import { notFound } from '../platform/errors.js';
 import { findAsset } from '../ui/assets.js';
 
-/** Stylesheet, icons and the one small script. */
+/** Stylesheet, icons and two small scripts. */
 @Public()
 @ApiExcludeController()
 @Controller()

@@ -9,6 +9,8 @@ const PAGES = {
   'style-src': ["'self'"],
   'script-src': ["'self'"],
   'img-src': ["'self'", 'data:'],
+  // The team's pages ask for themselves again while something on them goes on.
+  'connect-src': ["'self'"],
   // The preview mailbox shows each email in a frame; nothing else of ours lets itself be framed.
   'frame-src': ["'self'"],
   'form-action': ["'self'"],

@@ -20,18 +20,29 @@ import { ManageLinks } from './manage-links.js';
 import { ManagePages } from './manage.pages.js';
 import { BookingKinds } from './messages/booking-kinds.js';
 import { MoveBooking } from './move-booking.js';
+import { FindBooking } from './search/find-booking.js';
+import { SearchPages } from './search/search.pages.js';
 import { SendLostLink } from './send-lost-link.js';
 
 /** Booking, cancelling, moving; the public journey; what the booking's messages say. */
 @Module({
   imports: [AccessModule, ClinicsModule, MessagingModule],
-  controllers: [BookingsController, CalendarController, HistoryAdminController, BookPages, ManagePages, LostLinkPages],
+  controllers: [
+    BookingsController,
+    CalendarController,
+    HistoryAdminController,
+    BookPages,
+    ManagePages,
+    LostLinkPages,
+    SearchPages,
+  ],
   providers: [
     BookSlot,
     BookingOutcomes,
     CancelBooking,
     MoveBooking,
     SendLostLink,
+    FindBooking,
     BookingReader,
     ManageLinks,
     EarlierKeys,

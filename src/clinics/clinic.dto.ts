@@ -1,12 +1,13 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import type { Rule } from '../platform/validation.js';
 import {
   booleanRule,
   Check,
+  dayRule,
   isUuid,
   objectsRule,
   oneOfRule,
@@ -19,11 +20,6 @@ import { forbiddenInSms } from './sms-name-rules.js';
 
 const timeZoneRule: Rule = (value) =>
   typeof value === 'string' && IANAZone.isValidZone(value) ? undefined : { code: 'time_zone_unknown' };
-
-const dayRule: Rule = (value) =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
-    ? undefined
-    : { code: 'day_form' };
 
 const instantRule: Rule = (value) =>
   typeof value === 'string' &&

@@ -13,16 +13,19 @@ import { PublishClinic } from './publish-clinic.js';
 import { AddClinic, EditClinic } from './save-clinic.js';
 import { AddVenue, EditVenue } from './save-venue.js';
 import { Slot } from './slot.entity.js';
+import { StaffClinicPages } from './staff-clinic.pages.js';
+import { TeamClinics } from './team-clinics.js';
 import { Venue } from './venue.entity.js';
 import { VenuesAdminController } from './venues.admin.controller.js';
 
 /** Venues, clinics and their slots. */
 @Module({
   imports: [TypeOrmModule.forFeature([Venue, Clinic, Slot])],
-  controllers: [ClinicsController, ClinicsAdminController, VenuesAdminController, ClinicsPages],
+  controllers: [ClinicsController, ClinicsAdminController, VenuesAdminController, StaffClinicPages, ClinicsPages],
   providers: [
     ClinicReader,
     ClinicFactsCache,
+    TeamClinics,
     AddVenue,
     EditVenue,
     AddClinic,
@@ -32,6 +35,6 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     ChangeSlot,
     HoldClinic,
   ],
-  exports: [ClinicReader, ClinicFactsCache, AddVenue, AddClinic, PlanSlots, PublishClinic],
+  exports: [ClinicReader, TeamClinics, ClinicFactsCache, AddVenue, AddClinic, PlanSlots, PublishClinic],
 })
 export class ClinicsModule {}

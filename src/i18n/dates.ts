@@ -6,6 +6,9 @@ const INTL: Record<Locale, string> = { en: 'en-US', es: 'es-US' };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** The team is in Massachusetts. */
+export const TEAM_ZONE = 'America/New_York';
+
 /** `Saturday, August 6`: a civil day in the clinic's zone, whatever the server's or the reader's zone is. */
 export function formatDay(at: Date, zone: string, locale: Locale): string {
   return write(at, zone, locale, { weekday: 'long', month: 'long', day: 'numeric' });
@@ -44,7 +47,7 @@ export function dayParts(at: Date, zone: string, locale: Locale) {
 
 /** What people call the zone: "Boston time"; elsewhere the general name of the zone. */
 export function zoneName(zone: string, locale: Locale, at: Date = new Date()): string {
-  if (zone === 'America/New_York') return translator(locale)('date.boston');
+  if (zone === TEAM_ZONE) return translator(locale)('date.boston');
   const parts = formatter(zone, locale, { timeZoneName: 'longGeneric' }).formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }

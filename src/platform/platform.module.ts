@@ -9,6 +9,8 @@ import { FormTokens } from './form-tokens.js';
 import { DatabaseMetrics } from './database-metrics.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { Jobs } from './jobs/jobs.js';
+import { LongTasks } from './long-tasks/long-tasks.js';
+import { RunLongTask } from './long-tasks/run-long-task.js';
 import { Log } from './logging.js';
 import { Metrics } from './metrics.js';
 import { RateLimits } from './rate-limits.js';
@@ -33,6 +35,8 @@ export class PlatformModule {
       Metrics,
       DatabaseMetrics,
       Jobs,
+      LongTasks,
+      RunLongTask,
       JobRunner,
       RateLimits,
       SlowDowns,

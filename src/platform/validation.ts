@@ -3,6 +3,7 @@ import { applyDecorators, Injectable } from '@nestjs/common';
 import { plainToInstance, Transform } from 'class-transformer';
 import type { ValidationError } from 'class-validator';
 import { registerDecorator, validateSync } from 'class-validator';
+import { DateTime } from 'luxon';
 import type { FieldError } from './errors.js';
 import { invalid } from './errors.js';
 
@@ -69,6 +70,12 @@ export const oneOfRule =
   (allowed: readonly string[], code = 'not_in_list'): Rule =>
   (value) =>
     typeof value === 'string' && allowed.includes(value) ? undefined : { code };
+
+/** A civil day, `2026-12-05`. */
+export const dayRule: Rule = (value) =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+    ? undefined
+    : { code: 'day_form' };
 
 /** A nested object. Not an array: class-validator looks through arrays of arrays and finds nothing wrong with them. */
 export const objectRule: Rule = (value) => {

@@ -9,7 +9,6 @@ import { Config } from '../platform/config.js';
 import type { FieldError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
 import { html, redirect303 } from '../ui/html.js';
-import { StaffPage } from '../ui/staff-page.view.js';
 import type { PostedForm } from './forms.js';
 import { attempt, check, nextPath, typed } from './forms.js';
 import { IdentityAttempts } from './identity-attempts.js';
@@ -24,7 +23,7 @@ import { ConfirmView } from './sign-in.view.js';
 import { StaffRepository } from './staff.repository.js';
 import { Visits } from './visit.js';
 
-/** The first page, and one's own account. */
+/** One's own account. */
 @Allow('own.account')
 @ApiExcludeController()
 @Controller('staff')
@@ -40,15 +39,6 @@ export class MePages {
     private readonly tokens: FormTokens,
     private readonly config: Config,
   ) {}
-
-  @Get()
-  home(@CalledBy() caller: Caller) {
-    return html(
-      <StaffPage title={`Hello, ${caller.name}`} caller={caller} current="/staff">
-        <p>You are signed in.</p>
-      </StaffPage>,
-    );
-  }
 
   @Get('me')
   async me(@CalledBy() caller: Caller) {

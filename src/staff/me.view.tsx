@@ -1,12 +1,9 @@
 import type { SessionLine } from '../access/sessions.js';
-import { formatDayTime } from '../i18n/dates.js';
+import { formatDayTime, TEAM_ZONE } from '../i18n/dates.js';
 import type { Reader } from '../ui/staff-page.view.js';
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { FormProps } from './form.view.js';
 import { Form, PasswordField } from './form.view.js';
-
-/** The team is in Massachusetts. */
-const ZONE = 'America/New_York';
 
 interface Props extends FormProps {
   caller: Reader;
@@ -27,7 +24,6 @@ export function MeView({ caller, email, sessions, here, hasPassword, codesLeft, 
       <p class="soft" safe>
         {email}
       </p>
-      <Form action="/staff/sign-out" formToken={form.formToken} button="Sign out" />
       <section class="flow">
         <h2>Where you are signed in</h2>
         <ul class="log">
@@ -100,8 +96,8 @@ function LinkedIdentity({ provider = 'your provider', isLinked, hasPassword, for
 
 function Session({ session, isHere, formToken }: { session: SessionLine; isHere: boolean; formToken: string }) {
   const { id, device, createdAt, seenAt } = session;
-  const since = formatDayTime(createdAt, ZONE, 'en');
-  const last = formatDayTime(seenAt, ZONE, 'en');
+  const since = formatDayTime(createdAt, TEAM_ZONE, 'en');
+  const last = formatDayTime(seenAt, TEAM_ZONE, 'en');
   return (
     <li>
       <b safe>{device}</b> {isHere && <span class="chip">here</span>}

@@ -13,6 +13,7 @@ const ROLE_NAMES: Record<Role, string> = {
   intake: 'Intake: works the day, in the clinics assigned to them',
 };
 
+const UNDER_PEOPLE = [{ href: '/staff/people', text: 'People' }];
 const STATUS = { invited: 'invited', active: 'on the team', left: 'has left' };
 export const roleName = (role: Role) => ROLE_NAMES[role].split(':')[0] ?? role;
 
@@ -67,7 +68,7 @@ interface InviteProps extends FormProps {
 export function InviteView({ caller, values, ...form }: InviteProps) {
   const { errors } = form;
   return (
-    <StaffPage title="Invite somebody" caller={caller} current="/staff/people">
+    <StaffPage title="Invite somebody" caller={caller} current="/staff/people" crumbs={UNDER_PEOPLE}>
       <p>We send them a link. It works once, within seven days.</p>
       <Form {...form} button="Send the invitation">
         <StaffField name="name" label="Name" autocomplete="off" value={values.name} errors={errors} required />
@@ -96,7 +97,7 @@ export function PersonView({ caller, person, clinics, formToken }: PersonProps) 
   const { id, name, email, role, status } = person;
   const at = `/staff/people/${id}`;
   return (
-    <StaffPage title={name} caller={caller} current="/staff/people">
+    <StaffPage title={name} caller={caller} current="/staff/people" crumbs={UNDER_PEOPLE}>
       <p>
         <span class="soft" safe>
           {email}

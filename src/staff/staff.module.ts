@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
+import { AuditExport } from './audit-export.js';
+import { AuditExportPages } from './audit-export.pages.js';
 import { ChangeStaff } from './change-staff.js';
 import { GiveCode } from './give-code.js';
 import { HelpStaff } from './help-staff.js';
@@ -11,6 +13,7 @@ import { IdentityProvider } from './identity-provider.js';
 import { IdentitySignIn } from './identity-sign-in.js';
 import { InviteStaff } from './invite-staff.js';
 import { JoinTeam } from './join-team.js';
+import { KeysPages } from './keys.pages.js';
 import { LeaveTeam } from './leave-team.js';
 import { LinksPages } from './links.pages.js';
 import { MePages } from './me.pages.js';
@@ -26,13 +29,25 @@ import { StaffKinds } from './staff-kinds.js';
 import { StaffLinks } from './staff-links.js';
 import { StaffRepository } from './staff.repository.js';
 import { TokensPages } from './tokens.pages.js';
+import { TasksPages } from './tasks.pages.js';
 import { TidyStaff } from './tidy-staff.js';
 import { Visits } from './visit.js';
 
 /** The people of the team: their accounts, how they sign in, and who may let whom in. */
 @Module({
   imports: [AccessModule, MessagingModule],
-  controllers: [SignInPages, IdentityPages, LinksPages, SecondFactorPages, MePages, PeoplePages, TokensPages],
+  controllers: [
+    SignInPages,
+    IdentityPages,
+    LinksPages,
+    SecondFactorPages,
+    MePages,
+    PeoplePages,
+    TokensPages,
+    KeysPages,
+    TasksPages,
+    AuditExportPages,
+  ],
   providers: [
     StaffRepository,
     StaffLinks,
@@ -54,6 +69,7 @@ import { Visits } from './visit.js';
     LeaveTeam,
     HelpStaff,
     TidyStaff,
+    AuditExport,
   ],
   exports: [SignIn, Visits, StaffRepository],
 })

@@ -38,7 +38,7 @@ interface FieldProps {
   hint?: string;
   value: string;
   errors: FieldError[];
-  type?: 'text' | 'tel' | 'email' | 'password';
+  type?: 'text' | 'tel' | 'email' | 'password' | 'date';
   autocomplete?: string;
   required?: boolean;
   maxlength?: number;

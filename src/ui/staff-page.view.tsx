@@ -2,6 +2,7 @@ import type { Children } from '@kitajs/html';
 import { assetUrl } from './assets.js';
 import { Icon } from './icon.view.js';
 import { pageContext } from './page-context.js';
+import { KeysPanel } from './staff-keys.view.js';
 
 /** The team's pages are in English alone. */
 export const STAFF_CONTEXT = pageContext('en', () => '/staff');
@@ -10,6 +11,14 @@ export const STAFF_CONTEXT = pageContext('en', () => '/staff');
 export interface Reader {
   name: string;
   permissions: readonly string[];
+  /** For the forms that stand in the frame itself. */
+  formToken?: string;
+}
+
+/** A page that lies above another. */
+export interface Crumb {
+  href: string;
+  text: string;
 }
 
 /** Where one can go from everywhere: what one may not open is not shown. */
@@ -27,11 +36,17 @@ interface Props {
   caller?: Reader;
   /** The address of the place that one is in. */
   current?: string;
+  /** The pages above this one, from the outermost; the first page is always there and is not named. Absent: it is one of the places itself. */
+  crumbs?: Crumb[];
+  /** What the search box holds. */
+  sought?: string;
+  /** Something on the page goes on by itself: browsers without scripts load it again every few seconds. */
+  alive?: boolean;
   children?: Children;
 }
 
-/** The frame of every page of the team. */
-export function StaffPage({ title, caller, current, children }: Props) {
+/** The frame of every page of the team: where one can go, the search box, one's own name, the page, help with the keys. */
+export function StaffPage({ title, caller, current, crumbs, sought = '', alive = false, children }: Props) {
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -41,6 +56,12 @@ export function StaffPage({ title, caller, current, children }: Props) {
         <title safe>{`${title} - Citizenship Clinics team`}</title>
         <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl('site.css')} />
+        {!!caller && <script src={assetUrl('staff.js')} defer></script>}
+        {alive && (
+          <noscript>
+            <meta http-equiv="refresh" content="4" />
+          </noscript>
+        )}
       </head>
       <body class="staff">
         <a class="skip vh" href="#main">
@@ -52,33 +73,100 @@ export function StaffPage({ title, caller, current, children }: Props) {
               <Icon name="door" />
               <span class="vh">Citizenship Clinics</span>Team
             </a>
+            {!!caller && <Account caller={caller} current={current} />}
             {!!caller && <Places caller={caller} current={current} />}
+            {!!caller && <Search formToken={caller.formToken} sought={sought} />}
           </div>
         </header>
-        <main id="main" class="wrap flow">
+        <main id="main" class="wrap flow" tabindex={-1}>
+          {crumbs && <Crumbs crumbs={crumbs} />}
           <h1 safe>{title}</h1>
           {children}
         </main>
+        {!!caller && <KeysPanel />}
+        {!!caller && <Foot />}
       </body>
     </html>
   );
 }
 
+const mark = (href: string, current?: string) => (href === current ? 'page' : undefined);
+
 function Places({ caller, current }: { caller: Reader; current?: string }) {
   const places = PLACES.filter(({ permission }) => !permission || caller.permissions.includes(permission));
-  const mark = (href: string) => (href === current ? 'page' : undefined);
   return (
-    <>
-      <nav class="tabs" aria-label="Team pages">
-        {places.map(({ href, text }) => (
-          <a href={href} aria-current={mark(href)} safe>
-            {text}
-          </a>
-        ))}
-      </nav>
-      <a class="hit push" href="/staff/me" aria-current={mark('/staff/me')} safe>
-        {caller.name}
+    <nav class="tabs" aria-label="Team pages">
+      {places.map(({ href, text }) => (
+        <a href={href} aria-current={mark(href, current)} safe>
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Whom one looks for never stands in an address: it is posted. */
+function Search({ formToken, sought }: { formToken?: string; sought: string }) {
+  return (
+    <form method="post" action="/staff/search" role="search" class="find">
+      <label class="vh" for="find">
+        Find a clinic, a day or a booking reference
+      </label>
+      <input
+        id="find"
+        name="find"
+        type="search"
+        value={sought}
+        maxlength={100}
+        placeholder="Clinic, day or reference"
+        autocomplete="off"
+        spellcheck="false"
+      />
+      <input type="hidden" name="form" value={formToken ?? ''} />
+      <button class="btn">Find</button>
+    </form>
+  );
+}
+
+function Account({ caller, current }: { caller: Reader; current?: string }) {
+  return (
+    <div class="account">
+      <a class="hit" href="/staff/me" aria-current={mark('/staff/me', current)}>
+        <span safe>{caller.name}</span>
       </a>
-    </>
+      <form method="post" action="/staff/sign-out">
+        <input type="hidden" name="form" value={caller.formToken ?? ''} />
+        <button class="link">Sign out</button>
+      </form>
+    </div>
+  );
+}
+
+function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
+  return (
+    <nav class="crumbs" aria-label="You are under">
+      <ol class="list">
+        {[{ href: '/staff', text: 'Home' }, ...crumbs].map(({ href, text }) => (
+          <li>
+            <a class="hit" href={href} safe>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Foot() {
+  return (
+    <footer class="wrap foot row hint">
+      <a class="hit" href="/staff/tasks">
+        Files and long work
+      </a>
+      <a class="hit" href="/staff/keys" data-keys aria-controls="keys" aria-expanded="false">
+        Keys <kbd>?</kbd>
+      </a>
+    </footer>
   );
 }

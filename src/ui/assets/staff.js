@@ -1,0 +1,58 @@
+// Keys for the team, help with them, and parts of a page that go on by themselves. Nothing depends on it.
+const EVERY_MS = 1500;
+document.querySelectorAll('[data-alive]').forEach((part) => setTimeout(renew, EVERY_MS, part));
+
+const field = document.getElementById('find');
+const panel = document.getElementById('keys');
+const opener = document.querySelector('[data-keys]');
+const listens = document.getElementById('keys-on');
+
+function show(open) {
+  panel.hidden = !open;
+  opener.setAttribute('aria-expanded', String(open));
+  (open ? panel : opener).focus();
+}
+
+// A single key can be in the way of who speaks to their device, or types with few movements: it can be switched off.
+const OFF = 'staff-keys-off';
+listens.checked = localStorage.getItem(OFF) === null;
+listens.addEventListener('change', () => {
+  if (listens.checked) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, '1');
+});
+
+opener.addEventListener('click', (event) => {
+  event.preventDefault();
+  show(panel.hidden);
+});
+panel.querySelector('[data-close]').addEventListener('click', () => show(false));
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === 'Escape' && document.activeElement === field) return field.blur();
+  if (event.key === 'Escape' && !panel.hidden) return show(false);
+  if (!listens.checked || event.target.closest('input, select, textarea')) return;
+  const place = document.querySelectorAll('.top .tabs a')[Number(event.key) - 1];
+  if (event.key === '/') {
+    field.focus();
+    field.select();
+  } else if (event.key === '?') show(panel.hidden);
+  else if (place) place.click();
+  else return;
+  event.preventDefault();
+});
+
+// The element with `data-alive` is taken anew from the server until it no longer says so.
+async function renew(part) {
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.getElementById(part.id);
+    if (!fresh) return location.reload();
+    part.replaceChildren(...fresh.childNodes);
+    if (fresh.dataset.alive === undefined) return delete part.dataset.alive;
+  } catch {
+    // The line is away for a moment: the next time tells more.
+  }
+  setTimeout(renew, EVERY_MS, part);
+}
