@@ -14,6 +14,7 @@ export class LongTasks1764000082000 implements MigrationInterface {
         state text not null default 'queued'
           constraint long_tasks_state_known check (state in ('queued', 'running', 'done', 'failed')),
         mark text,
+        parts integer not null default 0,
         done_count integer not null default 0,
         total_count integer not null,
         tries integer not null default 0,

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { startSmallPhone } from './support/small-phone.js';
 import { sessionOf, signedIn } from './support/staff.js';
+import { booked } from './support/bookings.js';
+import { bookingBody } from './support/factories.js';
 import { makeSeason } from './support/team.js';
 
 const OUT = '/tmp/shots';
@@ -8,6 +10,7 @@ it('look', async () => {
   mkdirSync(OUT, { recursive: true });
   const phone = await startSmallPhone();
   const season = await makeSeason(phone.test);
+  const { reference: ref } = await booked(phone.test, bookingBody(season.saturday.slots[5]?.id ?? ''));
   const admin = await signedIn(phone.test, 'admin', { name: 'Marisol Andrade' });
   const intake = await signedIn(phone.test, 'intake', { name: 'Jean-Robert de la Fontaine-Beauvoir' });
   for (const scheme of ['light', 'dark'] as const) {
@@ -28,6 +31,12 @@ it('look', async () => {
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: /Found/ }).waitFor();
       await shot('search');
+      await page.goto(`${phone.base}/staff`);
+      await page.keyboard.press('/');
+      await page.keyboard.type(ref.toLowerCase());
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /Found/ }).waitFor();
+      await shot('booking');
       await page.keyboard.press('?');
       await page.screenshot({ path: `${OUT}/keys-${width}-${scheme}.png` });
       await page.goto(`${phone.base}/staff/audit/export`);

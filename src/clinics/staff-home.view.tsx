@@ -18,7 +18,7 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
   return (
     <StaffPage title={homeTitle(caller, clinics, today)} caller={caller} current="/staff">
       <p class="soft">
-        Today is <span safe>{formatDay(now, TEAM_ZONE, 'en')}</span>.
+        <time safe>{formatDay(now, TEAM_ZONE, 'en')}</time>
       </p>
       {clinics.length === 0 && <NothingHere caller={caller} />}
       {today.length === 0 && coming[0] && <NextIs clinic={coming[0]} />}
@@ -38,8 +38,8 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
 function homeTitle({ clinics: scope }: Caller, clinics: TeamClinic[], today: TeamClinic[]): string {
   if (scope.length === 0) return 'You are not assigned to a clinic yet';
   if (clinics.length === 0) return 'No clinic is planned';
-  if (today.length > 1) return `${today.length} clinics today`;
-  return today[0] ? `Today: ${today[0].title}` : 'No clinic today';
+  if (today.length === 0) return 'No clinic today';
+  return today.length === 1 ? 'One clinic today' : `${today.length} clinics today`;
 }
 
 function Today({ clinic, now }: { clinic: TeamClinic; now: Date }) {

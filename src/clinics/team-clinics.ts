@@ -40,14 +40,14 @@ export class TeamClinics {
 
   /** Those of today, over or not, and those to come, by day. */
   async agenda(caller: Who, now: Date): Promise<TeamClinic[]> {
-    return this.read(`${THEIRS} and c.day >= ${TODAY} order by c.day, t.starts_at, c.id`, now, caller);
+    return this.read(`${THEIRS} and c.day >= ${TODAY} order by c.day, t.starts_at, c.title, c.id`, now, caller);
   }
 
   /** Those in which each word stands somewhere; those to come first, then the latest. */
   async find(text: string, caller: Who, now: Date): Promise<TeamClinic[]> {
     const words = wordPatterns(text);
     if (words.length === 0) return [];
-    const order = `c.day < ${TODAY}, abs(c.day - ${TODAY}), t.starts_at, c.id limit ${MOST_FOUND}`;
+    const order = `c.day < ${TODAY}, abs(c.day - ${TODAY}), t.starts_at, c.title, c.id limit ${MOST_FOUND}`;
     return this.read(`${THEIRS} and ${WORDS} ~* all($4) order by ${order}`, now, caller, words);
   }
 

@@ -76,7 +76,7 @@ export class AuditExport implements OnModuleInit {
       const subject = { subjectType: 'audit', subjectId: `${from}/${to}`, reason };
       await recordAudit(tx, { ...caller, action: 'audit_exported', ...subject }, this.clock.now());
       return this.tasks.start(tx, {
-        ...{ kind: KIND, title: `Audit trail from ${from} to ${to}`, fileName: `audit-${from}-to-${to}.csv` },
+        ...{ kind: KIND, title: `Audit trail, ${words(from)} to ${words(to)}`, fileName: `audit-${from}-to-${to}.csv` },
         ...{ params: span, total: found?.total ?? 0, madeBy: caller.actor, permission: 'audit.export' },
       });
     });
@@ -102,6 +102,9 @@ export class AuditExport implements OnModuleInit {
     return staff_name === null ? actor_name : this.sealer.open(staff_name, 'staff.name');
   }
 }
+
+/** `Nov 24, 2026` */
+const words = (day: string) => DateTime.fromISO(day).toFormat('LLL d, yyyy');
 
 /** From the first moment of one civil day to the last of another. */
 function days(from: string, to: string): [Date, Date] {

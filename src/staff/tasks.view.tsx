@@ -43,7 +43,7 @@ function Progress({ task: { state, doneCount, totalCount, finishedAt } }: { task
         <b class={state === 'queued' || state === 'running' ? 'chip lit' : 'chip'} safe>
           {STATES[state]}
         </b>
-        {state !== 'failed' && <span safe>{`${number(doneCount)} of ${number(totalCount)}`}</span>}
+        {state !== 'failed' && totalCount > 0 && <span safe>{`${number(doneCount)} of ${number(totalCount)}`}</span>}
         {finishedAt && (
           <span class="soft" safe>
             {at(finishedAt)}

@@ -160,13 +160,15 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
 
 function Foot() {
   return (
-    <footer class="wrap foot row hint">
-      <a class="hit" href="/staff/tasks">
-        Files and long work
-      </a>
-      <a class="hit" href="/staff/keys" data-keys aria-controls="keys" aria-expanded="false">
-        Keys <kbd>?</kbd>
-      </a>
+    <footer class="foot">
+      <div class="wrap row hint">
+        <a class="hit" href="/staff/tasks">
+          Files and long work
+        </a>
+        <a class="hit" href="/staff/keys" data-keys aria-controls="keys" aria-expanded="false">
+          Keys <kbd>?</kbd>
+        </a>
+      </div>
     </footer>
   );
 }

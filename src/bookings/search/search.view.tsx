@@ -46,24 +46,21 @@ function Booking({ booking }: { booking: FoundBooking }) {
   const { reference, status, clinicId, clinicTitle, startsAt, timeZone, people } = booking;
   const active = status === 'booked' && startsAt !== null;
   return (
-    <section class="found" aria-labelledby="booking">
+    <section class="found flow" aria-labelledby="booking">
       <h2 id="booking">
-        Booking{' '}
-        <span class="whole" safe>
-          {spaced(reference)}
-        </span>
-      </h2>
-      <p>
         <a href={`/staff/clinics/${clinicId}`} safe>
           {clinicTitle}
         </a>
-      </p>
+      </h2>
       {active && (
         <p class="when" safe>
           {formatDayTime(startsAt, timeZone, 'en')}
         </p>
       )}
-      <p>
+      <p class="row">
+        <b class="whole" safe>
+          {spaced(reference)}
+        </b>
         <span class={active ? 'chip on' : 'chip'}>{active ? 'Booked' : 'Cancelled'}</span>{' '}
         {active && <span safe>{people === 1 ? 'for 1 person' : `for ${people} people`}</span>}
       </p>

@@ -55,12 +55,11 @@ export class RunLongTask implements OnModuleInit {
     }
   }
 
-  /** One step; false when there is nothing more to do. */
+  /** One step; false when there is nothing more to do. All it goes by stands in the locked row, read after any wait. */
   private async step(tx: Tx, id: string): Promise<boolean> {
     const [task] = await rows<Row>(
       tx,
-      `select kind, params, mark, (select count(*)::integer from long_task_parts where task_id = id) as parts
-       from long_tasks where id = $1 and state in ('queued', 'running') for update`,
+      `select kind, params, mark, parts from long_tasks where id = $1 and state in ('queued', 'running') for update`,
       [id],
     );
     if (!task) return false;
@@ -77,9 +76,9 @@ export class RunLongTask implements OnModuleInit {
     const finished = mark === null ? this.clock.now() : null;
     await rows(
       tx,
-      `update long_tasks set state = $2, mark = $3, done_count = done_count + $4, tries = 0, finished_at = $5
+      `update long_tasks set state = $2, mark = $3, done_count = done_count + $4, tries = 0, finished_at = $5, parts = parts + $6
        where id = $1`,
-      [id, finished ? 'done' : 'running', mark, done, finished],
+      [id, finished ? 'done' : 'running', mark, done, finished, part === undefined ? 0 : 1],
     );
   }
 
