@@ -76,9 +76,9 @@ export class RunLongTask implements OnModuleInit {
     const finished = mark === null ? this.clock.now() : null;
     await rows(
       tx,
-      `update long_tasks set state = $2, mark = $3, done_count = done_count + $4, tries = 0, finished_at = $5, parts = parts + $6
-       where id = $1`,
-      [id, finished ? 'done' : 'running', mark, done, finished, part === undefined ? 0 : 1],
+      `update long_tasks set state = $2, mark = $3, done_count = done_count + $4, parts = parts + $5, tries = 0,
+         finished_at = $6 where id = $1`,
+      [id, finished ? 'done' : 'running', mark, done, part === undefined ? 0 : 1, finished],
     );
   }
 
