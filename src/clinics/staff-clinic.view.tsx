@@ -97,17 +97,15 @@ function Facts({ clinic }: { clinic: TeamClinic }) {
     ['Booking closes', closes && at(closes)],
     ['Text messages call it', clinic.smsName],
   ];
+  const known = facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
   return (
     <dl class="facts">
-      {facts.map(
-        ([name, value]) =>
-          !!value && (
-            <div>
-              <dt safe>{name}</dt>
-              <dd safe>{value}</dd>
-            </div>
-          ),
-      )}
+      {known.map(([name, value]) => (
+        <div>
+          <dt safe>{name}</dt>
+          <dd safe>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

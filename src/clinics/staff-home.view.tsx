@@ -21,7 +21,7 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
         <time safe>{formatDay(now, TEAM_ZONE, 'en')}</time>
       </p>
       {clinics.length === 0 && <NothingHere caller={caller} />}
-      {today.length === 0 && coming[0] && <NextIs clinic={coming[0]} />}
+      {today.length === 0 && !!coming[0] && <NextIs clinic={coming[0]} />}
       {today.map((clinic) => (
         <Today clinic={clinic} now={now} />
       ))}

@@ -44,7 +44,7 @@ function Progress({ task: { state, doneCount, totalCount, finishedAt } }: { task
           {STATES[state]}
         </b>
         {state !== 'failed' && totalCount > 0 && <span safe>{`${number(doneCount)} of ${number(totalCount)}`}</span>}
-        {finishedAt && (
+        {!!finishedAt && (
           <span class="soft" safe>
             {at(finishedAt)}
           </span>
@@ -87,11 +87,6 @@ export function TasksView({ caller, tasks }: { caller: Reader; tasks: LongTask[]
       {tasks.length === 0 ? (
         <div class="note flow">
           <p>Nothing during the last 24 hours. What takes a while stands here when you have asked for it.</p>
-          {caller.permissions.includes('audit.export') && (
-            <p>
-              <a href="/staff/audit/export">Take the audit trail away as a file</a>
-            </p>
-          )}
         </div>
       ) : (
         <ul class="log">
@@ -107,6 +102,13 @@ export function TasksView({ caller, tasks }: { caller: Reader; tasks: LongTask[]
             </li>
           ))}
         </ul>
+      )}
+      {caller.permissions.includes('audit.export') && (
+        <p>
+          <a class="btn plain" href="/staff/audit/export">
+            Take the audit trail away as a file
+          </a>
+        </p>
       )}
     </StaffPage>
   );

@@ -79,7 +79,7 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', alive =
           </div>
         </header>
         <main id="main" class="wrap flow" tabindex={-1}>
-          {crumbs && <Crumbs crumbs={crumbs} />}
+          {!!crumbs && <Crumbs crumbs={crumbs} />}
           <h1 safe>{title}</h1>
           {children}
         </main>

@@ -75,7 +75,7 @@ it('from the one-time link to a team of two, each signed in', async () => {
   await looksRight(page);
   const recovery = (await page.locator('.codes li').first().textContent()) ?? '';
   await page.getByRole('link', { name: 'I have kept them' }).click();
-  await title(page, 'Hello, Ada Admin');
+  await title(page, 'No clinic today');
   await looksRight(page);
   const dead = await open();
   expect((await dead.page.goto(link))?.status()).toBe(404);
@@ -99,7 +99,7 @@ it('from the one-time link to a team of two, each signed in', async () => {
   await looksRight(cora.page);
   await cora.page.getByLabel('New password').fill(PASSWORD);
   await press(cora.page, 'Join');
-  await title(cora.page, 'Hello, Cora Coordinator');
+  await title(cora.page, 'No clinic today');
   expect(await cora.page.getByRole('link', { name: 'People' }).count()).toBe(0);
   expect((await cora.page.goto(`${base.url}/staff/people`))?.status()).toBe(403);
   await looksRight(cora.page);
@@ -109,7 +109,7 @@ it('from the one-time link to a team of two, each signed in', async () => {
   await looksRight(cora.page);
   await press(cora.page, 'Sign out');
   await signIn(cora.page, 'cora@example.org');
-  await title(cora.page, 'Hello, Cora Coordinator');
+  await title(cora.page, 'No clinic today');
 
   await page.goto(`${base.url}/staff/me`);
   await press(page, 'Sign out');
@@ -118,7 +118,7 @@ it('from the one-time link to a team of two, each signed in', async () => {
   await looksRight(page);
   await page.getByLabel('Code').fill(recovery);
   await press(page, 'Go on');
-  await title(page, 'Hello, Ada Admin');
+  await title(page, 'No clinic today');
   expect(errors.filter((one) => !one.includes('422'))).toEqual([]);
 }, 120_000);
 

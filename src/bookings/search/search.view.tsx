@@ -17,7 +17,7 @@ interface Props {
 export function SearchView({ caller, sought, clinics, booking, now }: Props) {
   return (
     <StaffPage title={searchTitle(sought, clinics, booking)} caller={caller} crumbs={[]} sought={sought}>
-      {booking && <Booking booking={booking} />}
+      {!!booking && <Booking booking={booking} />}
       {clinics.length > 0 && (
         <section class="flow" aria-labelledby="clinics">
           <h2 id="clinics">Clinics</h2>

@@ -15,10 +15,10 @@ function show(open) {
 
 // A single key can be in the way of who speaks to their device, or types with few movements: it can be switched off.
 const OFF = 'staff-keys-off';
-listens.checked = localStorage.getItem(OFF) === null;
+listens.checked = window.localStorage.getItem(OFF) === null;
 listens.addEventListener('change', () => {
-  if (listens.checked) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, '1');
+  if (listens.checked) window.localStorage.removeItem(OFF);
+  else window.localStorage.setItem(OFF, '1');
 });
 
 opener.addEventListener('click', (event) => {
@@ -45,10 +45,10 @@ document.addEventListener('keydown', (event) => {
 // The element with `data-alive` is taken anew from the server until it no longer says so.
 async function renew(part) {
   try {
-    const answer = await fetch(location.href);
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const answer = await fetch(window.location.href);
+    const page = new window.DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.getElementById(part.id);
-    if (!fresh) return location.reload();
+    if (!fresh) return window.location.reload();
     part.replaceChildren(...fresh.childNodes);
     if (fresh.dataset.alive === undefined) return delete part.dataset.alive;
   } catch {
