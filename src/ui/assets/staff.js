@@ -46,6 +46,7 @@ document.addEventListener('keydown', (event) => {
 async function renew(part) {
   try {
     const answer = await fetch(window.location.href);
+    if (answer.status >= 500) throw new Error('away');
     const page = new window.DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.getElementById(part.id);
     if (!fresh) return window.location.reload();
