@@ -7,6 +7,7 @@ import { Erasure1764000011000 } from './1764000011000-erasure.js';
 import { MessageTroubleIndex1764000060000 } from './1764000060000-message-trouble-index.js';
 import { KeyRotation1764000070000 } from './1764000070000-key-rotation.js';
 import { Staff1764000080000 } from './1764000080000-staff.js';
+import { AuditReading1764000081000 } from './1764000081000-audit-reading.js';
 import { LongTasks1764000082000 } from './1764000082000-long-tasks.js';
 import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
 import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-people.js';
@@ -22,6 +23,7 @@ export const migrations = [
   MessageTroubleIndex1764000060000,
   KeyRotation1764000070000,
   Staff1764000080000,
+  AuditReading1764000081000,
   LongTasks1764000082000,
   LeanBooking1764000090000,
   NoSamplesOfPeople1764000100000,

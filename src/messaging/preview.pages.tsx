@@ -23,7 +23,10 @@ interface Row extends Omit<PreviewedMessage, 'body'> {
   body: string | null;
 }
 
-/** The preview mailbox: the very messages that would have gone. Behind a key, because they name people. */
+/**
+ * The preview mailbox: the very messages that would have gone. Behind a key, because they name people. It leaves no row in
+ * the audit trail: it is there only while nothing is sent to anybody, and its key says nothing of who looks.
+ */
 @Public()
 @ApiExcludeController()
 @Controller('preview')

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Caller } from '../access/access.decorators.js';
-import { Allow, CalledBy, StepUp } from '../access/access.decorators.js';
+import { Allow, CalledBy, ShowsPerson, StepUp } from '../access/access.decorators.js';
 import { ROLES } from '../access/permissions.js';
 import type { Role } from '../access/permissions.js';
+import { Views } from '../access/views.js';
 import { emailRule } from '../platform/email-address.js';
 import type { FieldError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
@@ -30,11 +31,14 @@ export class PeoplePages {
     private readonly inviteStaff: InviteStaff,
     private readonly changeStaff: ChangeStaff,
     private readonly leaveTeam: LeaveTeam,
+    private readonly views: Views,
     private readonly tokens: FormTokens,
   ) {}
 
   @Get()
+  @ShowsPerson()
   async list(@CalledBy() caller: Caller) {
+    await this.views.record(caller, { subjectType: 'staff', subjectId: 'all' });
     return html(<PeopleView caller={caller} people={await this.staff.all()} />);
   }
 
@@ -58,8 +62,10 @@ export class PeoplePages {
 
   @Get(':id')
   @StepUp()
+  @ShowsPerson()
   async one(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
     const [person, clinics] = [await this.staff.byId(id), await this.staff.clinics()];
+    await this.views.record(caller, { subjectType: 'staff', subjectId: id });
     return html(<PersonView caller={caller} person={person} clinics={clinics} formToken={this.tokens.issue()} />);
   }
 

@@ -3,6 +3,8 @@ import { AccessModule } from '../access/access.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { AuditExport } from './audit-export.js';
 import { AuditExportPages } from './audit-export.pages.js';
+import { AuditPages } from './audit/audit.pages.js';
+import { AuditReader } from './audit/audit-reader.js';
 import { ChangeStaff } from './change-staff.js';
 import { GiveCode } from './give-code.js';
 import { HelpStaff } from './help-staff.js';
@@ -47,6 +49,7 @@ import { Visits } from './visit.js';
     KeysPages,
     TasksPages,
     AuditExportPages,
+    AuditPages,
   ],
   providers: [
     StaffRepository,
@@ -70,6 +73,7 @@ import { Visits } from './visit.js';
     HelpStaff,
     TidyStaff,
     AuditExport,
+    AuditReader,
   ],
   exports: [SignIn, Visits, StaffRepository],
 })

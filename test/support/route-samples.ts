@@ -72,6 +72,7 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /staff/tokens/new': () => ({}),
   'POST /staff/tokens': () => ({ body: TOKEN }),
   'POST /staff/tokens/:id/revoke': ({ tokenId }) => ({ params: [tokenId] }),
+  'GET /staff/audit': () => ({}),
   'POST /staff/people/:id/leave': ({ memberId }) => ({ params: [memberId] }),
 };
 
@@ -115,7 +116,7 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
 export async function callerOf(test: TestApp, ...[role, clinics]: [Parameters<typeof signedIn>[1], string[]]) {
   const { id, cookie } = await signedIn(test, role, { clinics });
   const [session] = await test.database.query<{ id: string }>('select id from sessions where staff_id = $1', [id]);
-  return { cookie, sessionId: session?.id ?? '' };
+  return { id, cookie, sessionId: session?.id ?? '' };
 }
 
 /** The address of a route at a target. */

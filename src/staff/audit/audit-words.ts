@@ -1,0 +1,66 @@
+import type { AuditRow, Names } from './audit-reader.js';
+
+/** What was done, in words; `…` is whom or what it was done to. */
+export const ACTION_WORDS: Record<string, string> = {
+  viewed: 'looked at …',
+  signed_in: 'signed in',
+  signed_out: 'signed out',
+  sign_in_failed: 'did not get in as …',
+  code_failed: 'gave a wrong code',
+  session_ended: 'ended one of their sessions',
+  sessions_ended: 'signed out everywhere',
+  password_changed: 'changed their password',
+  password_reset: 'set a new password with a link',
+  second_factor_set: 'set up their second factor',
+  second_factor_removed: 'took away the second factor of …',
+  reset_asked: 'asked for a link to set the password of …',
+  invited: 'invited …',
+  joined: 'joined the team',
+  left: 'took … off the team',
+  role_changed: 'changed the role of …',
+  clinics_assigned: 'changed the clinics of …',
+  token_made: 'made …',
+  token_revoked: 'ended …',
+  legal_hold_set: 'set a legal hold on …',
+  legal_hold_cleared: 'cleared the legal hold on …',
+};
+
+/** Of a list of them all. */
+const EVERYBODY = 'everybody on the team';
+
+const KIND: Record<string, string> = {
+  staff: 'somebody on the team',
+  token: 'the token',
+  clinic: 'the clinic',
+  booking: 'booking',
+};
+
+/** What an action is called in the filter. */
+export const actionName = (action: string) =>
+  (ACTION_WORDS[action] ?? action.replaceAll('_', ' ')).replace(/ ?…/, ' …').trim();
+
+/** Who did it, as far as it is known. */
+export function actorWords(actor: string, names: Names): string {
+  const [kind, id = ''] = actor.split(':');
+  if (kind === 'shell') return 'Somebody on the machine itself';
+  if (kind === 'staff') return names.get(id) ?? 'Somebody on the team';
+  if (kind === 'token') return `The program ${names.get(id) ?? id.slice(0, 8)}`;
+  return 'Somebody unknown';
+}
+
+/** What was done and to whom, with the reason where one was given. */
+export function deedWords({ action, subjectType, subjectId, reason }: AuditRow, names: Names): string {
+  const words = ACTION_WORDS[action] ?? `${actionName(action)} …`;
+  const detail = reason === null || subjectType === 'token' ? '' : `: ${reasonWords(reason, names)}`;
+  if (subjectId === 'all') return words.replace('…', EVERYBODY);
+  const known = subjectType === 'token' ? (names.get(subjectId) ?? reason) : names.get(subjectId);
+  const subject =
+    subjectType === 'staff'
+      ? (known ?? KIND['staff'] ?? '')
+      : `${KIND[subjectType] ?? subjectType} ${known ?? subjectId}`;
+  return words.replace('…', () => subject) + detail;
+}
+
+/** Ids that stand in a reason are called by their names. */
+const reasonWords = (reason: string, names: Names) =>
+  reason.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => names.get(id) ?? id.slice(0, 8)) || 'none';
