@@ -2,16 +2,14 @@ import type { TokenLine } from '../access/api-tokens.js';
 import type { Permission, Role } from '../access/permissions.js';
 import { errorText } from '../ui/fields.view.js';
 import { programPermissionsOf, ROLES } from '../access/permissions.js';
-import { formatDayTime } from '../i18n/dates.js';
 import type { Reader } from '../ui/staff-page.view.js';
 import { STAFF_CONTEXT, StaffPage } from '../ui/staff-page.view.js';
 import type { FormProps } from './form.view.js';
 import { Form, StaffField } from './form.view.js';
 import { roleName } from './people.view.js';
+import { whenWords } from './when.js';
 
 const PLACE = '/staff/tokens';
-/** The team is in Massachusetts. */
-const ZONE = 'America/New_York';
 
 interface ListProps extends FormProps {
   caller: Reader;
@@ -43,9 +41,9 @@ export function TokensView({ caller, tokens, formToken }: ListProps) {
 function Token({ token, formToken }: { token: TokenLine; formToken: string }) {
   const { id, name, role, permissions, madeBy, createdAt, expiresAt, lastUsedAt, revokedAt } = token;
   const may = permissions ? permissions.join(', ') : 'All that the role may do';
-  const made = `Made by ${madeBy ?? 'somebody on the machine itself'}, ${when(createdAt)}.`;
-  const used = lastUsedAt ? `Last used ${when(lastUsedAt)}.` : 'Never used.';
-  const end = revokedAt ? `Ended ${when(revokedAt)}.` : `Expires ${when(expiresAt)}.`;
+  const made = `Made by ${madeBy ?? 'somebody on the machine itself'}, ${whenWords(createdAt)}.`;
+  const used = lastUsedAt ? `Last used ${whenWords(lastUsedAt)}.` : 'Never used.';
+  const end = revokedAt ? `Ended ${whenWords(revokedAt)}.` : `Expires ${whenWords(expiresAt)}.`;
   return (
     <li>
       <b safe>{name}</b>{' '}
@@ -61,8 +59,6 @@ function Token({ token, formToken }: { token: TokenLine; formToken: string }) {
     </li>
   );
 }
-
-const when = (at: Date) => formatDayTime(at, ZONE, 'en');
 
 export interface TokenValues {
   name: string;

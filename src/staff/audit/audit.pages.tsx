@@ -9,10 +9,11 @@ import { isUuid } from '../../platform/validation.js';
 import { html } from '../../ui/html.js';
 import type { PostedForm } from '../forms.js';
 import { attempt, check, typed } from '../forms.js';
+import { ZONE } from '../when.js';
 import type { AuditFilter } from './audit-reader.js';
 import { AuditReader } from './audit-reader.js';
 import type { Asked } from './audit.view.js';
-import { AuditView, ZONE } from './audit.view.js';
+import { AuditView } from './audit.view.js';
 
 const SHOWN = 50;
 

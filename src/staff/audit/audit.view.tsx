@@ -1,14 +1,11 @@
-import { DateTime } from 'luxon';
 import type { FieldError } from '../../platform/errors.js';
 import { ErrorSummary } from '../../ui/fields.view.js';
 import type { Reader } from '../../ui/staff-page.view.js';
 import { STAFF_CONTEXT, StaffPage } from '../../ui/staff-page.view.js';
 import { StaffField } from '../form.view.js';
+import { whenWords } from '../when.js';
 import type { AuditRow, Names } from './audit-reader.js';
 import { ACTION_WORDS, actionName, actorWords, deedWords } from './audit-words.js';
-
-/** The team is in Massachusetts. */
-export const ZONE = 'America/New_York';
 
 /** The fields of the filter as they were given. */
 export type Asked = Record<'person' | 'clinic' | 'about' | 'action' | 'from' | 'to', string>;
@@ -80,10 +77,6 @@ function Row({ row, names }: { row: AuditRow; names: Names }) {
     </li>
   );
 }
-
-/** To the second: what happened in which order matters here. */
-const whenWords = (at: Date) =>
-  DateTime.fromJSDate(at, { zone: ZONE }).setLocale('en-US').toFormat('ccc, LLL d, yyyy, h:mm:ss a');
 
 function Choose({
   name,
