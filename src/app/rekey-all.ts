@@ -2,6 +2,7 @@ import { matchOptOuts } from '../bookings/match-opt-outs.js';
 import { bookingTables } from '../bookings/rekey-bookings.js';
 import { clinicTables } from '../clinics/rekey-clinics.js';
 import { messagingTables } from '../messaging/rekey-messages.js';
+import { longTaskTables } from '../platform/long-tasks/rekey-long-tasks.js';
 import type { Database } from '../platform/database.js';
 import { quoted } from '../platform/quoting.js';
 import { rekeyTable, staleCondition } from '../platform/rekey/rekey-table.js';
@@ -11,7 +12,13 @@ import { sealedValues } from '../platform/sealed-values.js';
 import type { Sealer } from '../platform/sealing.js';
 
 /** Every table that holds sealed text or keyed indexes. `test/rekey/tables.spec.ts` notices one that is missing. */
-export const REKEYED_TABLES: RekeyedTable[] = [...clinicTables, ...bookingTables, ...messagingTables, ...staffTables];
+export const REKEYED_TABLES: RekeyedTable[] = [
+  ...clinicTables,
+  ...bookingTables,
+  ...messagingTables,
+  ...staffTables,
+  ...longTaskTables,
+];
 
 /**
  * Brings everything under the current key, and says how it went, line by line.
