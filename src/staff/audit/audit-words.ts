@@ -21,6 +21,11 @@ export const ACTION_WORDS: Record<string, string> = {
   clinics_assigned: 'changed the clinics of …',
   token_made: 'made …',
   token_revoked: 'ended …',
+  identity_linked: 'signed in with another service for the first time',
+  identity_unlinked: 'no longer signs in with another service',
+  identity_refused: 'did not get in with another service',
+  audit_exported: 'asked for the audit trail as a file',
+  file_taken: 'took a file',
   legal_hold_set: 'set a legal hold on …',
   legal_hold_cleared: 'cleared the legal hold on …',
 };

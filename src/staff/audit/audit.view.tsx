@@ -43,7 +43,9 @@ export function AuditView({ caller, asked, errors, people, clinics, rows, names,
         </div>
         <button class="btn">Show</button> <a href="/staff/audit">Show everything</a>
       </form>
-      {rows.length === 0 ? (
+      {errors.length > 0 ? (
+        ''
+      ) : rows.length === 0 ? (
         <p>Nothing is written down for this. Ask for fewer things at once.</p>
       ) : (
         <ol class="log">
