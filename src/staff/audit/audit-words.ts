@@ -23,7 +23,6 @@ export const ACTION_WORDS: Record<string, string> = {
   token_revoked: 'ended …',
   identity_linked: 'signed in with another service for the first time',
   identity_unlinked: 'no longer signs in with another service',
-  identity_refused: 'did not get in with another service',
   audit_exported: 'asked for the audit trail as a file',
   file_taken: 'took a file',
   legal_hold_set: 'set a legal hold on …',

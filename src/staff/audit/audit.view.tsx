@@ -61,6 +61,11 @@ export function AuditView({ caller, asked, errors, people, clinics, rows, names,
           </a>
         </p>
       )}
+      {caller.permissions.includes('audit.export') && (
+        <p>
+          <a href="/staff/audit/export">Take the audit trail as a file</a>
+        </p>
+      )}
     </StaffPage>
   );
 }
