@@ -43,7 +43,7 @@ it('whatever a cookie lets in is refused when another site sent it, on pages and
       const { statusCode } = await send(route, { 'sec-fetch-site': site }, ours);
       expect({ ...route, site, statusCode }).toMatchObject({ statusCode: 403 });
     }
-    for (const form of [undefined, '', 'x', `${ours.slice(0, -2)}AA`]) {
+    for (const form of [undefined, '', 'x', ours.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'))]) {
       const { statusCode } = await send(route, {}, form);
       expect({ ...route, form, statusCode }).toMatchObject({ statusCode: 403 });
     }
