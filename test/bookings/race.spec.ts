@@ -4,12 +4,13 @@ import { environmentOf, startAppProcess } from '../support/app-process.js';
 import type { MadeClinic } from '../support/factories.js';
 import { bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
 import { asOwner } from '../support/database.js';
+import { inFull } from '../support/full.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
 const ATTEMPTS = 1_000;
 const PLACES = 60;
-const ROUNDS = 10;
+const ROUNDS = inFull(10, 3);
 
 let test: TestApp;
 let apps: AppProcess[];

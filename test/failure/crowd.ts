@@ -44,7 +44,7 @@ export class Crowd {
     const queue = [...this.attempts];
     const client = async () => {
       for (let attempt = queue.shift(); attempt; attempt = queue.shift()) {
-        while (!(await this.ask(attempt))) await sleep(25);
+        while (!(await this.ask(attempt))) await sleep(50);
         this.settled += 1;
       }
     };

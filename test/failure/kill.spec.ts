@@ -9,6 +9,7 @@ import { openIn, postmasterPid, run, temporaryDirectory } from '../ground/embedd
 import { freePort } from '../support/app-process.js';
 import { eventually } from '../support/eventually.js';
 import { makeClinic } from '../support/factories.js';
+import { inFull } from '../support/full.js';
 import { SmsStandin } from '../support/sms-standin.js';
 import type { TcpProxy } from '../support/tcp-proxy.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';
@@ -16,11 +17,12 @@ import { Crowd, post, randomFrom } from './crowd.js';
 import { wrongs } from './invariants.js';
 import { Supervised } from './supervised.js';
 
-const ROUNDS = process.env['TEST_FULL'] ? 10 : 2;
+/** Two rounds of three: each trouble comes once. */
+const ROUNDS = inFull(10, 2);
 const SEED = Number(process.env['FAILURE_SEED'] ?? Math.floor(Math.random() * 1e9));
 const random = randomFrom(SEED);
-const PLACES = 120;
-const CROWD = 160;
+const PLACES = inFull(120, 60);
+const CROWD = PLACES + 40;
 const CLIENTS = 12;
 
 const dataDir = temporaryDirectory();
@@ -182,7 +184,7 @@ it('finds what was acknowledged and lost, when PostgreSQL does not wait for the 
     random,
   );
   const done = crowd.run(CLIENTS);
-  await until(() => crowd.settled >= 60);
+  await until(() => crowd.settled >= PLACES / 2);
   await TROUBLES['PostgreSQL is killed']?.(crowd, clinic.id);
   await done;
   expect(await wrongs(keeper.url, clinic.id, crowd.attempts, sms)).toContainEqual(

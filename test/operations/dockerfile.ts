@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +43,7 @@ export function allowed(path: string): boolean {
 
 /**
  * Follows COPY and RUN of the stages in clean folders, without a container engine. `ready` names stages whose work is
- * already there: what is copied from them is taken from this checkout.
+ * already there: what is copied from them is taken from this checkout, and its packages are linked.
  * @returns the folder that stands for `/app` of the last stage
  */
 export function followStages(ready: string[] = []): { app: string; remove: () => void } {
@@ -69,7 +69,8 @@ function copy(args: string, app: string, folder: (stage: string) => string): voi
     const to = target === './' ? join(app, basename(word)) : join(app, target);
     mkdirSync(dirname(to), { recursive: true });
     const relative = (path: string) => path.slice(ROOT.length);
-    cpSync(source, to, { recursive: true, filter: (path) => from !== undefined || allowed(relative(path)) });
+    if (source === join(ROOT, 'node_modules')) symlinkSync(source, to);
+    else cpSync(source, to, { recursive: true, filter: (path) => from !== undefined || allowed(relative(path)) });
   }
 }
 
