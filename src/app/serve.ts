@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
@@ -21,11 +22,17 @@ export async function serve(config: Config, onStop: OnStop): Promise<void> {
 
 /** Runs the worker alone. */
 export async function work(config: Config, onStop: OnStop): Promise<void> {
+  const app = await openApp(Object.assign(config, { runWorker: true }), onStop);
+  app.get(Log).info('worker started');
+}
+
+/** The application without HTTP. */
+export async function openApp(config: Config, onStop: OnStop): Promise<INestApplicationContext> {
   const log = new Log(config.logLevel);
-  const module = AppModule.with(Object.assign(config, { runWorker: true }), log, new Clock());
+  const module = AppModule.with(config, log, new Clock());
   const app = await NestFactory.createApplicationContext(module, { logger: new NestLog(log), abortOnError: false });
   onStop(() => app.close());
-  log.info('worker started');
+  return app;
 }
 
 async function listen(app: NestFastifyApplication, port: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../platform/config.js';
+import type { SmsChannel } from './channels.js';
 import { Channels, previewChannel } from './channels.js';
 import { DeliveryReports } from './delivery-reports.js';
 import { Dispatch } from './dispatch.js';
@@ -10,8 +11,14 @@ import { MessagesRepository } from './messages.repository.js';
 import { OutboxMetrics } from './outbox-metrics.js';
 import { PreviewPages } from './preview.pages.js';
 import { smtpChannel } from './smtp.channel.js';
-import { twilioChannel } from './twilio.channel.js';
 import { WebhooksController } from './webhooks.controller.js';
+
+/** The SDK of the provider is large: it is loaded only where it is used. */
+async function smsChannel(config: Config): Promise<SmsChannel> {
+  if (config.sms.channel !== 'twilio') return previewChannel;
+  const { twilioChannel } = await import('./twilio.channel.js');
+  return twilioChannel(config.sms, config);
+}
 
 /** The outbox, dispatch, the channels, and what providers report. */
 @Module({
@@ -20,9 +27,9 @@ import { WebhooksController } from './webhooks.controller.js';
     {
       provide: Channels,
       inject: [Config],
-      useFactory: (config: Config) =>
+      useFactory: async (config: Config) =>
         new Channels(
-          config.sms.channel === 'twilio' ? twilioChannel(config.sms, config) : previewChannel,
+          await smsChannel(config),
           config.email.channel === 'smtp' ? smtpChannel(config.email) : previewChannel,
         ),
     },

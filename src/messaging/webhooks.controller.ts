@@ -1,6 +1,5 @@
 import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import twilio from 'twilio';
 import { Public } from '../access/access.decorators.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
@@ -29,6 +28,8 @@ export class WebhooksController {
   ): Promise<void> {
     const { sms, publicUrl } = this.config;
     if (sms.channel !== 'twilio') throw notFound();
+    // Large, and loaded already where texts are sent.
+    const { default: twilio } = await import('twilio');
     const params = body ?? {};
     const address = `${publicUrl}/webhooks/twilio/status/${id}`;
     if (!twilio.validateRequest(sms.authToken, signature ?? '', address, params)) throw new AppError(403, 'forbidden');

@@ -1,3 +1,5 @@
+import { runTeamCommand } from '../../src/app/team-command.js';
+import type { TeamOptions } from '../../src/app/team-command.js';
 import { environmentOf, runToEnd } from '../support/app-process.js';
 import { makeMember, PASSWORD, postForm, sessionOf } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
@@ -8,7 +10,11 @@ let test: TestApp;
 beforeAll(async () => void (test = await startTestApp()));
 afterAll(() => test.close());
 
+/** The command in a process of its own. */
 const run = (...args: string[]) => runToEnd('staff-command.js', environmentOf(test), args);
+/** What it does, without the start of a process. */
+const here = (command: TeamOptions['command'], email = '') =>
+  runTeamCommand(test.app, { command, email, name: '', role: 'coordinator' });
 
 it('adds somebody by a link, lists the team, helps who lost password or second factor, and takes them off', async () => {
   const email = 'ada@example.org';
@@ -19,15 +25,15 @@ it('adds somebody by a link, lists the team, helps who lost password or second f
   const kept = await makeMember(test, 'admin', { email: 'kept@example.org' });
   const { cookie } = await sessionOf(test, kept);
 
-  const reset = await run('reset', '--email', email.toUpperCase());
-  expect(new URL(reset.stdout.split('\n')[0] ?? '').pathname).toMatch(/^\/staff\/reset\/[\w-]{43}$/);
-  expect((await run('reset-totp', '--email', kept.email)).code).toBe(0);
+  const reset = await here('reset', email.toUpperCase());
+  expect(new URL(reset.split('\n')[0] ?? '').pathname).toMatch(/^\/staff\/reset\/[\w-]{43}$/);
+  await here('reset-totp', kept.email);
   expect((await test.app.inject({ url: '/staff', headers: { cookie } })).statusCode).toBe(303);
   expect(await test.database.query('select 1 from staff where totp_secret is not null')).toEqual([]);
 
-  expect((await run('leave', '--email', email)).code).toBe(0);
-  const [list, last] = await Promise.all([run('list'), run('leave', '--email', kept.email)]);
-  expect(list.stdout).toMatch(/^admin\tleft\tada@example.org\tAda$/m);
+  await here('leave', email);
+  expect(await here('list')).toMatch(/^admin\tleft\tada@example.org\tAda$/m);
+  const last = await run('leave', '--email', kept.email);
   expect([last.code, last.stdout, last.stderr]).toEqual([
     1,
     '',
@@ -40,7 +46,8 @@ it('adds somebody by a link, lists the team, helps who lost password or second f
     'second_factor_removed',
     'left',
   ]);
-}, 180_000);
+  await expect(here('leave', 'nobody@example.org')).rejects.toThrow('--email: nobody on the team has it');
+}, 60_000);
 
 it('says what is wrong with its options in one line', async () => {
   const wrong: [string[], RegExp][] = [
@@ -48,11 +55,10 @@ it('says what is wrong with its options in one line', async () => {
     [['add', '--email', 'x'], /^--email: /],
     [['add', '--email', 'x@example.org'], /^--name: /],
     [['add', '--email', 'x@example.org', '--name', 'X', '--role', 'owner'], /^--role: must be one of admin, /],
-    [['leave', '--email', 'nobody@example.org'], /^--email: nobody on the team has it/],
   ];
   const answers = await Promise.all(wrong.map(async ([args, line]) => ({ ...(await run(...args)), line })));
   for (const { code, stdout, stderr, line } of answers) {
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(line) });
     expect(stderr).toMatch(/^[^\n]+\n$/);
   }
-}, 180_000);
+}, 60_000);
