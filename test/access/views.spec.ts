@@ -7,7 +7,12 @@ import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
 /** Every look of the team at a person leaves its row, on whatever page or endpoint. */
-const PERSON = { fullName: 'Zyxandra Canary', phone: '617-555-0142', email: 'zyxandra.canary@example.org', emailConsent: true };
+const PERSON = {
+  fullName: 'Zyxandra Canary',
+  phone: '617-555-0142',
+  email: 'zyxandra.canary@example.org',
+  emailConsent: true,
+};
 const FOUND = /zyxandra|canary|555.?0142/i;
 
 let test: TestApp;
