@@ -5,6 +5,7 @@ import { Database } from '../../src/platform/database.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { Sealer } from '../../src/platform/sealing.js';
 import { booked, codeOf, tokenOf } from '../support/bookings.js';
+import { asOwner } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
 import type { Instance } from '../support/rotation.js';
@@ -17,13 +18,16 @@ let before: Instance;
 let after: Instance;
 let slot: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   test = await startTestApp({ env: { SECRET_KEYS: OLD } });
   before = await startInstance(test, OLD, NEW);
   after = await startInstance(test, NEW, OLD);
+});
+beforeEach(async () => {
+  await asOwner(test, 'truncate clinics, bookings, messages, opt_outs cascade');
   slot = (await makeClinic(test, { capacity: 20 })).slots[0]?.id ?? '';
 });
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all([before.app.close(), after.app.close()]);
   await test.close();
 });
