@@ -15,6 +15,5 @@ try {
   const { url: appUrl, ownerUrl: url, adminUrl, secretKeys } = database;
   process.send({ url, appUrl, adminUrl, key: secretKeys[0].bytes.toString('hex') });
 } catch (error) {
-  process.send({ refused: error.message, type: error.constructor.name });
-  process.exit(1);
+  process.send({ refused: error.message, type: error.constructor.name }, () => process.exit(1));
 }

@@ -43,9 +43,11 @@ export async function openIn(dataDir: string, { root = HERE, execPath = process.
     env: { PATH: process.env['PATH'] },
   });
   const ended = once(child, 'exit');
+  // What it said last may be read after its end: its channel closes behind that.
+  const silent = Promise.all([ended, once(child, 'disconnect')]);
   const [answer] = (await Promise.race([
     once(child, 'message'),
-    ended.then(([code, signal]) => [{ refused: `ended with ${code ?? signal}` }]),
+    silent.then(([[code, signal]]) => [{ refused: `ended with ${code ?? signal}` }]),
   ])) as [Partial<Opened> & { refused?: string }];
   if (answer.refused !== undefined) throw new Error(answer.refused);
   const leave = async () => {
