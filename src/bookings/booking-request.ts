@@ -1,6 +1,7 @@
+import { normalEmail } from '../platform/email-address.js';
 import { invalid } from '../platform/errors.js';
 import type { BookingRequestDto } from './booking.dto.js';
-import { normalEmail, normalName, normalPhone } from './contact-rules.js';
+import { normalName, normalPhone } from './contact-rules.js';
 
 /** A checked request to book: normalised, with everything that was optional filled in. */
 export interface BookingRequest {

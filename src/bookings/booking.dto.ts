@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { CLINIC_LANGUAGES } from '../i18n/locales.js';
+import { emailRule } from '../platform/email-address.js';
 import type { Rule } from '../platform/validation.js';
 import { booleanRule, Check, isUuid, objectRule, objectsRule, oneOfRule, Trimmed } from '../platform/validation.js';
-import { emailRule, nameRule, phoneRule } from './contact-rules.js';
+import { nameRule, phoneRule } from './contact-rules.js';
 
 /** A family on one phone, and not a bus. */
 export const MAX_ATTENDEES = 6;

@@ -4,7 +4,6 @@ import type { Fault, Rule } from '../platform/validation.js';
 import { textRule } from '../platform/validation.js';
 
 export const MAX_NAME = 100;
-const MAX_EMAIL = 254;
 
 /** Countries of the North American numbering plan whose text messages cost what one expects. */
 const COUNTRIES = new Set(['US', 'CA', 'PR', 'VI', 'GU', 'AS', 'MP']);
@@ -39,23 +38,9 @@ function phoneFault(value: string, phone: PhoneNumber | undefined): Fault {
   return digits === 10 ? { code: 'phone_unknown' } : { code: 'phone_digits', params: { seen: digits } };
 }
 
-/** An address that mail can be sent to; the strict everyday form, without quotes, comments or lists. */
-export const emailRule: Rule = (value) => {
-  if (typeof value !== 'string') return { code: 'wrong_type' };
-  const ok =
-    value.length <= MAX_EMAIL &&
-    /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}$/i.test(value);
-  return ok && !/\.\.|^\.|\.@|@-|-\./.test(value) ? undefined : { code: 'email_form' };
-};
-
 /** The E.164 form of a number that `phoneRule` accepts. */
 export function normalPhone(value: string): string {
   return parsed(value)?.number ?? value;
-}
-
-/** The form of an address in which it is compared; what was typed is what mail is sent to. */
-export function normalEmail(value: string): string {
-  return value.trim().toLowerCase();
 }
 
 /** The form of a name in which two spellings of one person compare equal: case, accents and spaces aside. */

@@ -4,10 +4,11 @@ import { queueMessages } from '../messaging/outbox.js';
 import { parseReference } from '../platform/capabilities.js';
 import { Clock } from '../platform/clock.js';
 import { Database, rows } from '../platform/database.js';
+import { normalEmail } from '../platform/email-address.js';
 import { invalid } from '../platform/errors.js';
 import { Sealer } from '../platform/sealing.js';
 import type { LostLinkDto } from './booking.dto.js';
-import { normalEmail, normalPhone } from './contact-rules.js';
+import { normalPhone } from './contact-rules.js';
 
 /** Writes the manage link again to the contact on file, when reference and phone or email belong together. */
 @Injectable()

@@ -41,6 +41,16 @@ export function StaffField({ errors = [], value = '', ...rest }: FieldProps) {
   return <Field ctx={STAFF_CONTEXT} errors={errors} value={value} {...rest} />;
 }
 
+/** The address that somebody of the team signs in with. */
+export function EmailField({ autocomplete = 'username', ...rest }: Omit<FieldProps, 'name' | 'label' | 'type'>) {
+  return <StaffField name="email" label="Email" type="email" autocomplete={autocomplete} required {...rest} />;
+}
+
+/** A code that an app shows. */
+export function CodeField(props: Omit<FieldProps, 'type' | 'autocomplete'>) {
+  return <StaffField autocomplete="one-time-code" required {...props} />;
+}
+
 /** A password to choose, or to give; pasted ones are welcome. */
 export function PasswordField(props: Omit<FieldProps, 'type' | 'value'>) {
   const isNew = props.autocomplete === 'new-password';

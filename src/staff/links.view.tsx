@@ -1,6 +1,6 @@
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { FormProps } from './form.view.js';
-import { Form, PasswordField, StaffField } from './form.view.js';
+import { EmailField, Form, PasswordField, StaffField } from './form.view.js';
 
 export function WelcomeView({
   isFirst,
@@ -27,15 +27,7 @@ export function WelcomeView({
           required
         />
         {isFirst ? (
-          <StaffField
-            name="email"
-            label="Email"
-            type="email"
-            autocomplete="username"
-            value={email}
-            errors={errors}
-            required
-          />
+          <EmailField value={email} errors={errors} />
         ) : (
           <p>
             You will sign in with <b safe>{email}</b>
@@ -69,15 +61,7 @@ export function AskResetView({ email, sent, ...form }: FormProps & { email: stri
   return (
     <StaffPage title="Get a link for a new password">
       <Form {...form} button="Send the link">
-        <StaffField
-          name="email"
-          label="Email"
-          type="email"
-          autocomplete="username"
-          value={email}
-          errors={form.errors}
-          required
-        />
+        <EmailField value={email} errors={form.errors} />
       </Form>
     </StaffPage>
   );

@@ -3,7 +3,7 @@ import type { Role } from '../access/permissions.js';
 import type { Reader } from '../ui/staff-page.view.js';
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { FormProps } from './form.view.js';
-import { Form, StaffField } from './form.view.js';
+import { EmailField, Form, StaffField } from './form.view.js';
 import type { StaffMember } from './staff.repository.js';
 
 const ROLE_NAMES: Record<Role, string> = {
@@ -72,15 +72,7 @@ export function InviteView({ caller, values, ...form }: InviteProps) {
       <p>We send them a link. It works once, within seven days.</p>
       <Form {...form} button="Send the invitation">
         <StaffField name="name" label="Name" autocomplete="off" value={values.name} errors={errors} required />
-        <StaffField
-          name="email"
-          label="Email"
-          type="email"
-          autocomplete="off"
-          value={values.email}
-          errors={errors}
-          required
-        />
+        <EmailField autocomplete="off" value={values.email} errors={errors} />
         <RoleField chosen={values.role} />
       </Form>
     </StaffPage>

@@ -1,7 +1,7 @@
 import type { Reader } from '../ui/staff-page.view.js';
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { FormProps } from './form.view.js';
-import { Form, StaffField } from './form.view.js';
+import { CodeField, Form } from './form.view.js';
 
 interface Props extends FormProps {
   caller: Reader;
@@ -25,13 +25,7 @@ export function SecondFactorView({ caller, secret, sealed, safePicture, ...form 
         {secret.replace(/(.{4})(?=.)/g, '$1 ')}
       </p>
       <Form {...form} button="Turn it on">
-        <StaffField
-          name="code"
-          label="Code that the app shows"
-          autocomplete="one-time-code"
-          errors={form.errors}
-          required
-        />
+        <CodeField name="code" label="Code that the app shows" errors={form.errors} />
         <input type="hidden" name="secret" value={sealed} />
       </Form>
     </StaffPage>

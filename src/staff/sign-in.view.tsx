@@ -1,6 +1,6 @@
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { FormProps } from './form.view.js';
-import { Form, PasswordField, StaffField } from './form.view.js';
+import { CodeField, EmailField, Form, PasswordField } from './form.view.js';
 
 interface Next {
   next: string;
@@ -16,15 +16,7 @@ export function SignInView({
   return (
     <StaffPage title="Sign in">
       <Form {...form} button="Sign in">
-        <StaffField
-          name="email"
-          label="Email"
-          type="email"
-          autocomplete="username"
-          value={email}
-          errors={form.errors}
-          required
-        />
+        <EmailField value={email} errors={form.errors} />
         <PasswordField name="password" label="Password" autocomplete="current-password" errors={form.errors} />
         <input type="hidden" name="next" value={next} />
       </Form>
@@ -46,13 +38,11 @@ export function CodeView({ next, ...form }: FormProps & Next) {
   return (
     <StaffPage title="Write the code from your app">
       <Form {...form} button="Go on">
-        <StaffField
+        <CodeField
           name="code"
           label="Code"
           hint="Six digits. If you have lost the app, write one of your recovery codes."
-          autocomplete="one-time-code"
           errors={form.errors}
-          required
         />
         <input type="hidden" name="next" value={next} />
       </Form>
@@ -84,14 +74,7 @@ export function ConfirmView({
       <p>What comes next asks for it, because you signed in a while ago.</p>
       <Form {...form} button="Go on">
         {hasTotp ? (
-          <StaffField
-            name="proof"
-            label="Code"
-            hint="Six digits, from your app."
-            autocomplete="one-time-code"
-            errors={form.errors}
-            required
-          />
+          <CodeField name="proof" label="Code" hint="Six digits, from your app." errors={form.errors} />
         ) : (
           <PasswordField name="proof" label="Password" autocomplete="current-password" errors={form.errors} />
         )}

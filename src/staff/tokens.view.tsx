@@ -10,6 +10,7 @@ import { roleName } from './people.view.js';
 import { whenWords } from './when.js';
 
 const PLACE = '/staff/tokens';
+const UNDER_TOKENS = [{ href: PLACE, text: 'Tokens' }];
 
 interface ListProps extends FormProps {
   caller: Reader;
@@ -78,7 +79,7 @@ export function NewTokenView({ caller, values, ...form }: NewProps) {
   const { role } = values;
   const fault = errors.find(({ field }) => field === 'permissions');
   return (
-    <StaffPage title="Make a token" caller={caller} current={PLACE}>
+    <StaffPage title="Make a token" caller={caller} current={PLACE} crumbs={UNDER_TOKENS}>
       <nav class="tabs" aria-label="Role of the program">
         {ROLES.map((one) => (
           <a href={`${PLACE}/new?role=${one}`} aria-current={one === role ? 'true' : undefined} safe>
@@ -129,7 +130,7 @@ export function NewTokenView({ caller, values, ...form }: NewProps) {
 
 export function ShowTokenView({ caller, name, token }: { caller: Reader; name: string; token: string }) {
   return (
-    <StaffPage title={`The token of ${name}`} caller={caller} current={PLACE}>
+    <StaffPage title={`The token of ${name}`} caller={caller} current={PLACE} crumbs={UNDER_TOKENS}>
       <p>Copy it now to where the program keeps its secrets. We keep only its hash: it is not shown again.</p>
       <p>
         <code class="secret break" safe>
