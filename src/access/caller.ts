@@ -30,3 +30,9 @@ export const inScope = (n: number) =>
 export function isInScope(scope: ClinicScope, clinic: { id: string; status: string }): boolean {
   return ['all', clinic.status, clinic.id].some((word) => scopeParam(scope).includes(word));
 }
+
+/** Who changes clinics: the caller of a route, or the machine itself. */
+export type Planner = Pick<Caller, 'actor' | 'clinics'> & Partial<Caller>;
+
+/** Whoever has a shell on the machine, as the audit trail names them. */
+export const SHELL: Planner = { actor: 'shell', clinics: 'all' };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
+import { SHELL } from '../access/caller.js';
 import { BookSlot } from '../bookings/book-slot.js';
 import { bookingRequest } from '../bookings/booking-request.js';
 import { AddClinic } from '../clinics/save-clinic.js';
@@ -46,11 +47,14 @@ export class DemoSet {
   }
 
   private async makeAll(): Promise<void> {
-    const venue = await this.addVenue.run({
-      name: 'Codman Square Library',
-      address: '690 Washington Street, Dorchester, MA 02124',
-      city: 'Dorchester',
-    });
+    const venue = await this.addVenue.run(
+      {
+        name: 'Codman Square Library',
+        address: '690 Washington Street, Dorchester, MA 02124',
+        city: 'Dorchester',
+      },
+      SHELL,
+    );
     const now = DateTime.fromJSDate(this.clock.now(), { zone: ZONE });
     const saturday = firstWeekday(now.plus({ days: 10 }), 6);
     const team = ['en', 'es', 'ht', 'vi', 'kea'];
@@ -79,18 +83,21 @@ export class DemoSet {
   /** A published clinic that can be booked from now until the evening before (a video call: until it begins). */
   private async open({ day, plan, venueId, ...texts }: DemoClinic): Promise<string> {
     const closes = venueId ? day.minus({ days: 1 }).set({ hour: 17 }) : day.endOf('day');
-    const id = await this.addClinic.run({
-      ...texts,
-      mode: venueId ? 'in_person' : 'virtual',
-      venueId,
-      joiningLink: venueId ? undefined : 'https://video.example.org/demo-clinic',
-      timeZone: ZONE,
-      day: day.toISODate() ?? '',
-      bookingOpensAt: this.clock.now().toISOString(),
-      bookingClosesAt: closes.toJSDate().toISOString(),
-    });
-    await this.planSlots.run(id, plan, 'all');
-    await this.publish.run(id, 'all');
+    const id = await this.addClinic.run(
+      {
+        ...texts,
+        mode: venueId ? 'in_person' : 'virtual',
+        venueId,
+        joiningLink: venueId ? undefined : 'https://video.example.org/demo-clinic',
+        timeZone: ZONE,
+        day: day.toISODate() ?? '',
+        bookingOpensAt: this.clock.now().toISOString(),
+        bookingClosesAt: closes.toJSDate().toISOString(),
+      },
+      SHELL,
+    );
+    await this.planSlots.run(id, plan, SHELL);
+    await this.publish.run(id, SHELL);
     return id;
   }
 

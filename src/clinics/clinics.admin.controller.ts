@@ -53,22 +53,18 @@ export class ClinicsAdminController {
 
   @Patch(':id')
   @Allow('clinics.write')
-  async change(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: ClinicChangesDto,
-    @CalledBy() { clinics }: Caller,
-  ) {
-    await this.edit.run(id, input, clinics);
-    return this.shown(id, clinics);
+  async change(@Param('id', ParseUUIDPipe) id: string, @Body() input: ClinicChangesDto, @CalledBy() caller: Caller) {
+    await this.edit.run(id, input, caller);
+    return this.shown(id, caller.clinics);
   }
 
   /** Puts a draft on sale; 422 `not_publishable` names what is missing. */
   @Post(':id/publish')
   @HttpCode(200)
   @Allow('clinics.write')
-  async goPublic(@Param('id', ParseUUIDPipe) id: string, @CalledBy() { clinics }: Caller) {
-    await this.publish.run(id, clinics);
-    return this.shown(id, clinics);
+  async goPublic(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
+    await this.publish.run(id, caller);
+    return this.shown(id, caller.clinics);
   }
 
   /** Keeps the clinic's records from being erased while `hold` is true. */
@@ -92,8 +88,8 @@ export class ClinicsAdminController {
   @Post(':id/slot-plan')
   @HttpCode(200)
   @Allow('clinics.write')
-  async planSlots(@Param('id', ParseUUIDPipe) id: string, @Body() plan: SlotPlanDto, @CalledBy() { clinics }: Caller) {
-    const { zone, slots } = await this.plan.run(id, plan, clinics);
+  async planSlots(@Param('id', ParseUUIDPipe) id: string, @Body() plan: SlotPlanDto, @CalledBy() caller: Caller) {
+    const { zone, slots } = await this.plan.run(id, plan, caller);
     const planned = slots.map(({ startsAt, endsAt, capacity }) => {
       return { startsAt: isoIn(zone, startsAt), endsAt: isoIn(zone, endsAt), capacity };
     });
@@ -109,7 +105,7 @@ export class ClinicsAdminController {
     @Body() input: SlotChangesDto,
     @CalledBy() caller: Caller,
   ) {
-    await this.changeSlot.run(id, slotId, input, caller.clinics);
+    await this.changeSlot.run(id, slotId, input, caller);
     return this.slots(id, caller);
   }
 

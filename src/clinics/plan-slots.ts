@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { ClinicScope } from '../access/caller.js';
+import { recordAudit } from '../access/audit.js';
+import type { Planner } from '../access/caller.js';
+import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
 import type { SlotPlanDto } from './clinic.dto.js';
@@ -21,12 +23,15 @@ const FIELD: Record<PlanProblem, string> = {
 /** Adds the slots of a plan to a clinic, or only shows them. A published clinic sells them at once. */
 @Injectable()
 export class PlanSlots {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws AppError 404; 422 naming the part of the plan that does not work; nothing is made then */
-  async run(clinicId: string, plan: SlotPlanDto, scope: ClinicScope): Promise<{ zone: string; slots: PlannedSlot[] }> {
+  async run(clinicId: string, plan: SlotPlanDto, planner: Planner): Promise<{ zone: string; slots: PlannedSlot[] }> {
     return this.database.transaction(async (tx) => {
-      const clinic = await lockClinic(tx, clinicId, scope);
+      const clinic = await lockClinic(tx, clinicId, planner.clinics);
       if (clinic.status !== 'draft' && clinic.status !== 'published') throw conflict('clinic_ended');
       const planned = planSlots({ ...plan, gaps: plan.gaps ?? [] }, clinic.day, clinic.timeZone);
       if (typeof planned === 'string') throw problem(planned);
@@ -44,6 +49,9 @@ export class PlanSlots {
           closesAt: bookingClosesAt && bookingClosesAt < slot.startsAt ? bookingClosesAt : slot.startsAt,
         }));
         await tx.insert(Slot, windows);
+        const reason = `${planned.length} from ${plan.from} to ${plan.to}, ${plan.capacity} places each`;
+        const subject = { clinicId, subjectType: 'clinic', subjectId: clinicId, reason };
+        await recordAudit(tx, { ...planner, ...subject, action: 'slots_planned' }, this.clock.now());
       }
       return { zone: clinic.timeZone, slots: planned };
     });

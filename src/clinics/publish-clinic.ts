@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ClinicScope } from '../access/caller.js';
+import { recordAudit } from '../access/audit.js';
+import type { Planner } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Database, rows } from '../platform/database.js';
 import { AppError } from '../platform/errors.js';
@@ -29,10 +30,10 @@ export class PublishClinic {
   ) {}
 
   /** @throws AppError 404; 422 `not_publishable` with every blocker at the field that mends it */
-  async run(id: string, scope: ClinicScope): Promise<void> {
+  async run(id: string, planner: Planner): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const clinic = await lockClinic(tx, id, scope);
+      const clinic = await lockClinic(tx, id, planner.clinics);
       const [first] = await rows<{ at: Date | null }>(
         tx,
         'select min(starts_at) as at from slots where clinic_id = $1',
@@ -45,6 +46,8 @@ export class PublishClinic {
       await tx.update(Clinic, { id }, { status: 'published', updatedAt: now });
       await syncWindow(tx, id);
       await tx.update(Slot, { clinicId: id }, { open: true });
+      const subject = { clinicId: id, subjectType: 'clinic', subjectId: id };
+      await recordAudit(tx, { ...planner, ...subject, action: 'clinic_published' }, now);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Caller, ClinicScope } from '../access/caller.js';
+import { recordAudit } from '../access/audit.js';
+import type { Planner } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Database, rows } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
@@ -19,8 +20,9 @@ export class AddClinic {
   ) {}
 
   /** Who makes it and sees only clinics they are assigned to is assigned to it. */
-  async run(input: ClinicDto, caller?: Caller): Promise<string> {
+  async run(input: ClinicDto, planner: Planner): Promise<string> {
     const id = randomUUID();
+    const now = this.clock.now();
     const clinic = Object.assign(new Clinic(), changes(input, this.sealer), {
       id,
       slug: slugOf(input.title, input.day, id),
@@ -28,13 +30,15 @@ export class AddClinic {
       timeZone: input.timeZone,
       day: input.day,
       status: 'draft',
-      updatedAt: this.clock.now(),
+      updatedAt: now,
     });
     checkWindow(clinic);
     await this.database.transaction(async (tx) => {
       await tx.insert(Clinic, clinic);
-      if (!caller?.session || !Array.isArray(caller.clinics)) return;
-      await rows(tx, 'insert into clinic_staff (clinic_id, staff_id) values ($1, $2)', [id, caller.session.staffId]);
+      const subject = { clinicId: id, subjectType: 'clinic', subjectId: id };
+      await recordAudit(tx, { ...planner, ...subject, action: 'clinic_made' }, now);
+      if (!planner.session || !Array.isArray(planner.clinics)) return;
+      await rows(tx, 'insert into clinic_staff (clinic_id, staff_id) values ($1, $2)', [id, planner.session.staffId]);
     });
     return id;
   }
@@ -49,14 +53,18 @@ export class EditClinic {
     private readonly sealer: Sealer,
   ) {}
 
-  async run(id: string, input: ClinicChangesDto, scope: ClinicScope): Promise<void> {
+  async run(id: string, input: ClinicChangesDto, planner: Planner): Promise<void> {
+    const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const clinic = await lockClinic(tx, id, scope);
-      Object.assign(clinic, changes(input, this.sealer), { updatedAt: this.clock.now() });
+      const clinic = await lockClinic(tx, id, planner.clinics);
+      const given = changes(input, this.sealer);
+      Object.assign(clinic, given, { updatedAt: now });
       checkWindow(clinic);
       if (clinic.status === 'published') checkStillComplete(clinic);
       await tx.save(Clinic, clinic);
       if (clinic.status === 'published') await syncWindow(tx, id);
+      const subject = { clinicId: id, subjectType: 'clinic', subjectId: id, reason: Object.keys(given).join(', ') };
+      await recordAudit(tx, { ...planner, ...subject, action: 'clinic_changed' }, now);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '../access/access.decorators.js';
+import type { Caller } from '../access/access.decorators.js';
+import { Allow, CalledBy } from '../access/access.decorators.js';
 import { Database } from '../platform/database.js';
 import { VenueChangesDto, VenueDto } from './clinic.dto.js';
 import { AddVenue, EditVenue } from './save-venue.js';
@@ -25,14 +26,14 @@ export class VenuesAdminController {
 
   @Post()
   @Allow('venues.write')
-  async create(@Body() input: VenueDto) {
-    return venueJson(await this.add.run(input));
+  async create(@Body() input: VenueDto, @CalledBy() caller: Caller) {
+    return venueJson(await this.add.run(input, caller));
   }
 
   @Patch(':id')
   @Allow('venues.write')
-  async change(@Param('id', ParseUUIDPipe) id: string, @Body() input: VenueChangesDto) {
-    return venueJson(await this.edit.run(id, input));
+  async change(@Param('id', ParseUUIDPipe) id: string, @Body() input: VenueChangesDto, @CalledBy() caller: Caller) {
+    return venueJson(await this.edit.run(id, input, caller));
   }
 }
 

@@ -183,3 +183,29 @@ describe('bad input names its field and stores nothing', () => {
     }
   });
 });
+
+it('each change leaves a row in the audit trail that says who made it; a look before, and a refusal, leave none', async () => {
+  const actions = () =>
+    test.database
+      .query<{ did: string }>(
+        `select action || coalesce(': ' || reason, '') as did from audit_events where actor like 'token:%'
+           and action <> 'token_made' order by id`,
+      )
+      .then((rows) => rows.map(({ did }) => did));
+  const before = (await actions()).length;
+  const place = (await call('POST', 'venues', venue)).json<{ id: string }>();
+  await call('PATCH', `venues/${place.id}`, { room: '2' });
+  const id = await made({ ...clinic, venueId: place.id });
+  await call('POST', `clinics/${id}/slot-plan`, { ...plan, preview: true });
+  await call('POST', `clinics/${id}/slot-plan`, plan);
+  await call('PATCH', `clinics/${id}`, { title: 'Other' });
+  await call('POST', `clinics/${id}/publish`);
+  await call('POST', `clinics/${id}/publish`);
+  const slots = (await call('GET', `clinics/${id}/slots`)).json<{ slots: { id: string }[] }>().slots;
+  await call('PATCH', `clinics/${id}/slots/${slots[0]?.id}`, { capacity: 7, open: false });
+  expect((await actions()).slice(before)).toEqual([
+    ...['venue_made', 'venue_changed', 'clinic_made'],
+    ...['slots_planned: 12 from 09:30 to 16:00, 4 places each', 'clinic_changed: title', 'clinic_published'],
+    'slot_changed: 9:30 am, 7 places, closed',
+  ]);
+});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { SHELL } from '../../src/access/caller.js';
 import { PlanSlots } from '../../src/clinics/plan-slots.js';
 import { PublishClinic } from '../../src/clinics/publish-clinic.js';
 import { AddClinic } from '../../src/clinics/save-clinic.js';
@@ -37,23 +38,26 @@ export async function makeClinic({ app }: Pick<TestApp, 'app'>, wanted: Wanted =
   const now = DateTime.fromJSDate(app.get(Clock).now(), { zone });
   const day = wanted.day ?? now.plus({ days: 10 }).toISODate() ?? '';
   const place = { name: title, address: '1 Test Street, Dorchester, MA 02124', city: 'Dorchester' };
-  const venue = mode === 'in_person' ? await app.get(AddVenue).run(place) : undefined;
-  const id = await app.get(AddClinic).run({
-    title,
-    smsName: `${title} clinic`,
-    mode,
-    venueId: venue?.id,
-    joiningLink: venue ? undefined : 'https://video.example.org/room-1',
-    timeZone: zone,
-    day,
-    languages: ['en', 'es', 'ht'],
-    bookingOpensAt: now.minus({ hours: 1 }).toUTC().toISO() ?? '',
-    bookingClosesAt: DateTime.fromISO(day, { zone }).endOf('day').toUTC().toISO() ?? '',
-  });
+  const venue = mode === 'in_person' ? await app.get(AddVenue).run(place, SHELL) : undefined;
+  const id = await app.get(AddClinic).run(
+    {
+      title,
+      smsName: `${title} clinic`,
+      mode,
+      venueId: venue?.id,
+      joiningLink: venue ? undefined : 'https://video.example.org/room-1',
+      timeZone: zone,
+      day,
+      languages: ['en', 'es', 'ht'],
+      bookingOpensAt: now.minus({ hours: 1 }).toUTC().toISO() ?? '',
+      bookingClosesAt: DateTime.fromISO(day, { zone }).endOf('day').toUTC().toISO() ?? '',
+    },
+    SHELL,
+  );
   await app
     .get(PlanSlots)
-    .run(id, { from, to, everyMinutes: wanted.everyMinutes ?? 30, capacity: wanted.capacity ?? 2 }, 'all');
-  if (!wanted.draft) await app.get(PublishClinic).run(id, 'all');
+    .run(id, { from, to, everyMinutes: wanted.everyMinutes ?? 30, capacity: wanted.capacity ?? 2 }, SHELL);
+  if (!wanted.draft) await app.get(PublishClinic).run(id, SHELL);
   const reader = app.get(ClinicReader);
   const slots = await reader.slots(id, now.toJSDate());
   return { id, slug: (await reader.byId(id, 'all', now.toJSDate()))?.slug ?? '', slots };

@@ -59,6 +59,7 @@ export class AuditReader {
     const named = await this.database.query<{ kind: string; id: string; name: string }>(
       `select 'staff' as kind, id, name from staff where id = any($1::uuid[])
        union all select 'token', id, name from api_tokens where id = any($1::uuid[])
+       union all select 'venue', id, name from venues where id = any($1::uuid[])
        union all select 'clinic', id, title || ' on ' || day from clinics where id = any($1::uuid[])
        union all select 'booking', id, reference from bookings where id = any($1::uuid[])`,
       [[...new Set(ids)]],

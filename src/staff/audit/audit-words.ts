@@ -25,6 +25,13 @@ export const ACTION_WORDS: Record<string, string> = {
   identity_unlinked: 'no longer signs in with another service',
   audit_exported: 'asked for the audit trail as a file',
   file_taken: 'took a file',
+  venue_made: 'added …',
+  venue_changed: 'changed …',
+  clinic_made: 'made …',
+  clinic_changed: 'changed …',
+  clinic_published: 'published …',
+  slots_planned: 'planned times of …',
+  slot_changed: 'changed a time of …',
   legal_hold_set: 'set a legal hold on …',
   legal_hold_cleared: 'cleared the legal hold on …',
 };
@@ -35,6 +42,7 @@ const EVERYBODY = 'everybody on the team';
 const KIND: Record<string, string> = {
   staff: 'somebody on the team',
   token: 'the token',
+  venue: 'the venue',
   clinic: 'the clinic',
   booking: 'booking',
 };
