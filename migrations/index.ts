@@ -11,6 +11,7 @@ import { AuditReading1764000081000 } from './1764000081000-audit-reading.js';
 import { LongTasks1764000082000 } from './1764000082000-long-tasks.js';
 import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
 import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-people.js';
+import { Season1764000110000 } from './1764000110000-season.js';
 
 /** All migrations, oldest first. A released one is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   LongTasks1764000082000,
   LeanBooking1764000090000,
   NoSamplesOfPeople1764000100000,
+  Season1764000110000,
 ];

@@ -26,6 +26,12 @@ export const scopeParam = (scope: ClinicScope): readonly string[] => [scope].fla
 export const inScope = (n: number) =>
   `('all' = any($${n}::text[]) or c.status = any($${n}::text[]) or c.id::text = any($${n}::text[]))`;
 
+/**
+ * The clinics whose people one may call: whoever sees those on sale also calls for those that were called off.
+ */
+export const callScope = (scope: ClinicScope): ClinicScope =>
+  scope === 'published' ? ['published', 'cancelled'] : scope;
+
 /** The same for a clinic that was read already. */
 export function isInScope(scope: ClinicScope, clinic: { id: string; status: string }): boolean {
   return ['all', clinic.status, clinic.id].some((word) => scopeParam(scope).includes(word));

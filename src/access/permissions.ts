@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'clinics.write',
   'clinics.hold',
   'bookings.read',
+  'calls.work',
   'metrics.read',
   'staff.manage',
   'tokens.manage',
@@ -22,13 +23,13 @@ export type Role = (typeof ROLES)[number];
 const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage', 'tokens.manage', 'audit.export'];
 /** What only people do: programs neither have an account nor let others in. */
 const PEOPLE_ONLY: readonly Permission[] = [
-  ...['home.read', 'staff.manage', 'tokens.manage', 'audit.read', 'audit.export', 'own.account'],
+  ...['home.read', 'calls.work', 'staff.manage', 'tokens.manage', 'audit.read', 'audit.export', 'own.account'],
 ] as Permission[];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   coordinator: PERMISSIONS.filter((permission) => !ADMIN_ONLY.includes(permission)),
-  phone_desk: ['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'own.account'],
+  phone_desk: ['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'calls.work', 'own.account'],
   intake: ['home.read', 'venues.read', 'clinics.read', 'own.account'],
 };
 

@@ -3,8 +3,8 @@ import type { ClinicFacts, VenueDetails } from './clinic-reads.js';
 /** Columns of `clinics c left join venues v`, to be read with `clinicFacts`. */
 export const CLINIC_FACTS = `c.id, c.slug, c.title, c.sms_name as "smsName", c.mode, c.status,
   c.time_zone as "timeZone", c.day::text as day, c.languages, c.booking_opens_at as "bookingOpensAt",
-  c.booking_closes_at as "bookingClosesAt", v.id as "venueId", v.name as "venueName", v.address, v.city, v.room,
-  v.directions, v.accessibility, v.map_url as "mapUrl"`;
+  c.booking_closes_at as "bookingClosesAt", v.id as "venueId", v.name as "venueName", v.address, v.city,
+  coalesce(c.room, v.room) as room, v.directions, v.accessibility, v.map_url as "mapUrl"`;
 
 /** One row of those columns. */
 export interface ClinicFactsRow extends Omit<ClinicFacts, 'venue'>, Omit<VenueDetails, 'id' | 'name' | 'mapUrl'> {

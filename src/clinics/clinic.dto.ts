@@ -119,6 +119,11 @@ export class ClinicDto {
   @Check(idRule)
   venueId?: string | null;
 
+  /** Where in the venue on this day, when it is not where the venue says. */
+  @IsOptional()
+  @Text(120)
+  room?: string | null;
+
   /** The address of the video call; https. */
   @IsOptional()
   @Trimmed()

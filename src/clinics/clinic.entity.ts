@@ -25,6 +25,10 @@ export class Clinic {
   @Column('uuid', { name: 'venue_id', nullable: true })
   venueId!: string | null;
 
+  /** Where in the venue on this day; null: where the venue says. */
+  @Column('text', { nullable: true })
+  room!: string | null;
+
   /** Sealed as `clinics.joining_link`. */
   @Column('text', { name: 'joining_link', nullable: true })
   joiningLink!: string | null;
