@@ -9,49 +9,46 @@ import { withLockFile } from '../src/platform/embedded/lock-file.js';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const STEPS = [
-  {
-    says: 'Installing packages (npm ci)',
-    stamp: 'node_modules/.installed',
-    inputs: ['package-lock.json', '.npmrc'],
-    async make(run, directory) {
-      const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-      await run(...npm, 'ci', '--include=dev', '--include=optional');
-      await linkPostgresLibraries(run, directory);
-    },
+export const PACKAGES = {
+  says: 'Installing packages (npm ci)',
+  stamp: 'node_modules/.installed',
+  inputs: ['package-lock.json', '.npmrc'],
+  async make(run, directory) {
+    const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    await run(...npm, 'ci', '--include=dev', '--include=optional');
+    await linkPostgresLibraries(run, directory);
   },
-  {
-    says: 'Building (nest build)',
-    stamp: 'dist/.built',
-    inputs: [
-      'src',
-      'migrations',
-      'bench',
-      'tsconfig.json',
-      'tsconfig.build.json',
-      'nest-cli.json',
-      'package-lock.json',
-    ],
-    async make(run, directory) {
-      rmSync(join(directory, 'dist'), { recursive: true, force: true });
-      await run(process.execPath, 'node_modules/@nestjs/cli/bin/nest.js', 'build');
-    },
+};
+
+export const BUILD = {
+  says: 'Building (nest build)',
+  stamp: 'dist/.built',
+  inputs: ['src', 'migrations', 'bench', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'],
+  async make(run, directory) {
+    rmSync(join(directory, 'dist'), { recursive: true, force: true });
+    await run(process.execPath, 'node_modules/@nestjs/cli/bin/nest.js', 'build');
   },
-];
+};
 
 /**
  * Installs and builds what is missing or out of date; each once, also when two processes start together: the second
  * waits for the first.
- * @param options `run(command, ...args)` runs one command and rejects if it fails; `say(line)` reports a step
+ * @param options `steps` are those that are needed, in their order; `run(command, ...args)` runs one command and rejects
+ *   if it fails; `say(line)` reports a step
  * @throws Error whose message is to be shown whole
  */
-export async function setUp({ directory = root, run = runIn(directory), say = console.log } = {}) {
+export async function setUp({
+  steps = [PACKAGES, BUILD],
+  directory = root,
+  run = runIn(directory),
+  say = console.log,
+} = {}) {
   checkNode(process.versions.node);
-  if (STEPS.every((step) => isDone(step, directory))) return;
+  if (steps.every((step) => isDone(step, directory))) return;
   mkdirSync(join(directory, '.cache'), { recursive: true });
   const waiting = () => say('Waiting for another process that installs or builds …');
   const work = async () => {
-    for (const step of STEPS) {
+    for (const step of steps) {
       if (isDone(step, directory)) continue;
       const inputs = fingerprint(directory, step.inputs);
       say(`${step.says} …`);

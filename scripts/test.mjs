@@ -2,12 +2,14 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, setUp } from './setup.mjs';
+import { BUILD, PACKAGES, root, setUp } from './setup.mjs';
 
 const RESULTS = join(root, '.cache/jest.json');
 const modules = join(root, 'node_modules');
 
+/** The longest first, two at a time. */
 const checks = [
+  { name: 'build', run: () => setUp({ steps: [BUILD], say: () => {} }) },
   { name: 'lint', args: [`${modules}/eslint/bin/eslint.js`, '.'] },
   { name: 'types', args: [`${modules}/typescript/bin/tsc`, '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'unescaped text in pages', args: [`${modules}/@kitajs/ts-html-plugin/dist/cli.js`] },
@@ -15,7 +17,7 @@ const checks = [
 ];
 
 try {
-  await setUp();
+  await setUp({ steps: [PACKAGES] });
 } catch (error) {
   console.error(error.message);
   console.log('0 passed, 1 failed');
@@ -34,17 +36,25 @@ async function workThrough(queue) {
   const failed = [];
   for (let check = queue.shift(); check; check = queue.shift()) {
     const start = Date.now();
-    let output = '';
-    const child = node(check.args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    const ok = await succeeded(child);
-    console.log(`${ok ? 'ok    ' : 'FAILED'} ${check.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
-    if (ok) continue;
+    const trouble = await (check.run ? settled(check.run()) : troubleOf(check.args));
+    const said = trouble === undefined ? 'ok    ' : 'FAILED';
+    console.log(`${said} ${check.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    if (trouble === undefined) continue;
     failed.push(check.name);
-    console.log(output);
+    console.log(trouble);
   }
   return failed;
 }
+
+/** What a program said that failed; undefined when it did not. */
+async function troubleOf(args) {
+  let output = '';
+  const child = node(args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  return (await succeeded(child)) ? undefined : output;
+}
+
+const settled = (work) => work.then(() => undefined).catch((error) => error.message);
 
 function jest(args) {
   rmSync(RESULTS, { force: true });
