@@ -10,7 +10,7 @@ import { startTestApp } from '../support/test-app.js';
 
 const ATTEMPTS = 1_000;
 const PLACES = 60;
-const ROUNDS = inFull(10, 3);
+const ROUNDS = inFull(10, 2);
 
 let test: TestApp;
 let apps: AppProcess[];
