@@ -28,6 +28,8 @@ export class Season1764000110000 implements MigrationInterface {
           check (kind in ('called_off', 'brought_back', 'moved', 'times', 'place', 'link', 'slot_closed')),
         summary text not null,
         reason text,
+        -- Those that a calling off closed: bringing back opens these alone.
+        closed_slots uuid[],
         made_by text not null,
         made_at timestamptz not null,
         -- When the last of its messages stood in the outbox.

@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import { SHELL } from '../access/caller.js';
 import { BookSlot } from '../bookings/book-slot.js';
 import { bookingRequest } from '../bookings/booking-request.js';
+import { callOff } from '../bookings/changes/decisions.js';
+import { MakeDecision } from '../bookings/changes/make-decision.js';
 import { AddClinic } from '../clinics/save-clinic.js';
 import { ClinicReader } from '../clinics/clinic-reader.js';
 import { PlanSlots } from '../clinics/plan-slots.js';
@@ -10,7 +12,7 @@ import { PublishClinic } from '../clinics/publish-clinic.js';
 import { AddVenue } from '../clinics/save-venue.js';
 import { Clock } from '../platform/clock.js';
 import { alone } from '../platform/data-source.js';
-import { Database, rows } from '../platform/database.js';
+import { Database } from '../platform/database.js';
 
 const DEMO_LOCK = 7_204_319;
 const ZONE = 'America/New_York';
@@ -36,6 +38,7 @@ export class DemoSet {
     private readonly publish: PublishClinic,
     private readonly clinics: ClinicReader,
     private readonly bookSlot: BookSlot,
+    private readonly makeDecision: MakeDecision,
   ) {}
 
   /** Makes the set when there is no clinic at all; once, also when several processes start together. */
@@ -77,7 +80,8 @@ export class DemoSet {
     const full = { ...video, day: firstWeekday(saturday.plus({ days: 7 }), 4), languages: ['en', 'kea'] };
     await this.fill(await this.open({ ...full, plan: { ...evening, to: '19:00', capacity: 1 } }));
     const later = { ...library, day: saturday.plus({ weeks: 2 }), languages: team };
-    await this.cancel(await this.open({ ...later, plan: { from: '09:30', to: '13:00', ...halfHours } }));
+    const called = await this.open({ ...later, plan: { from: '09:30', to: '13:00', ...halfHours } });
+    await this.makeDecision.run(called, callOff('A demonstration'), SHELL, { decide: undefined });
   }
 
   /** A published clinic that can be booked from now until the evening before (a video call: until it begins). */
@@ -113,13 +117,6 @@ export class DemoSet {
       const request = { slotId: slot.id, contact: { ...contact, smsConsent: false, emailConsent: false } };
       await this.bookSlot.run(bookingRequest(request), `demo:${slot.id}`, 'online');
     }
-  }
-
-  private async cancel(clinicId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await rows(tx, `update slots set open = false where clinic_id = $1`, [clinicId]);
-      await rows(tx, `update clinics set status = 'cancelled' where id = $1`, [clinicId]);
-    });
   }
 }
 

@@ -15,8 +15,12 @@ export interface AttendeeDetails {
   endsAt: Date;
 }
 
+/** What happens to a booking after it was made: by its holder, or by what the team decided of its clinic. */
+export type BookingEventKind =
+  'moved' | 'cancelled' | 'attendee_cancelled' | 'clinic_called_off' | 'clinic_back' | 'clinic_changed';
+
 export interface BookingEvent {
-  kind: 'booked' | 'moved' | 'cancelled' | 'attendee_cancelled';
+  kind: 'booked' | BookingEventKind;
   at: Date;
   /** The time moved from and to; only for `moved`. */
   from?: Date;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { StaffModule } from '../staff/staff.module.js';
 import { ClinicsModule } from '../clinics/clinics.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { BookPages } from './book.pages.js';
@@ -7,6 +8,15 @@ import { BookSlot } from './book-slot.js';
 import { BookingOutcomes } from './booking-outcomes.js';
 import { BookingReader } from './booking-reader.js';
 import { BookingsController } from './bookings.controller.js';
+import { ChangeSteps } from './changes/change-steps.js';
+import { ChangesAdminController } from './changes/changes.admin.controller.js';
+import { ChangesPages } from './changes/changes.pages.js';
+import { ChangesReader } from './changes/changes-reader.js';
+import { MakeDecision } from './changes/make-decision.js';
+import { ProgressPages } from './changes/progress.pages.js';
+import { SlotPages } from './changes/slot.pages.js';
+import { TellPeople } from './changes/tell-people.js';
+import { Telling } from './changes/telling.js';
 import { CalendarController } from './calendar.controller.js';
 import { CancelBooking } from './cancel-booking.js';
 import { Drafts } from './drafts.js';
@@ -26,7 +36,7 @@ import { SendLostLink } from './send-lost-link.js';
 
 /** Booking, cancelling, moving; the public journey; what the booking's messages say. */
 @Module({
-  imports: [AccessModule, ClinicsModule, MessagingModule],
+  imports: [AccessModule, ClinicsModule, MessagingModule, StaffModule],
   controllers: [
     BookingsController,
     CalendarController,
@@ -35,6 +45,10 @@ import { SendLostLink } from './send-lost-link.js';
     ManagePages,
     LostLinkPages,
     SearchPages,
+    ChangesPages,
+    SlotPages,
+    ProgressPages,
+    ChangesAdminController,
   ],
   providers: [
     BookSlot,
@@ -51,7 +65,12 @@ import { SendLostLink } from './send-lost-link.js';
     BookingKinds,
     EraseOwn,
     Purge,
+    TellPeople,
+    Telling,
+    MakeDecision,
+    ChangeSteps,
+    ChangesReader,
   ],
-  exports: [BookSlot, BookingReader],
+  exports: [BookSlot, BookingReader, MakeDecision],
 })
 export class BookingsModule {}

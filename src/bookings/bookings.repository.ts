@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.js';
 import { rows } from '../platform/database.js';
 import { conflict, invalid, mapConstraints, notFound } from '../platform/errors.js';
-import type { AttendeeStatus, BookingStatus } from './booking-reads.js';
+import type { AttendeeStatus, BookingEventKind, BookingStatus } from './booking-reads.js';
 
 mapConstraints({
   attendees_once_by_phone: () => conflict('already_booked'),
@@ -73,7 +73,7 @@ interface NewEvent {
   bookingId: string;
   clinicId: string;
   revision: number;
-  kind: 'moved' | 'cancelled' | 'attendee_cancelled';
+  kind: BookingEventKind;
   actor: string;
   attendeeId?: string;
   fromSlotId?: string;

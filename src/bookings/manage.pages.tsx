@@ -101,7 +101,7 @@ export class ManagePages {
   @Get('move')
   async chooseTime(@Param('token') token: string, @Query('lang') lang: string, @Ip() ip: string) {
     const held = await this.held(token, lang, ip, '/move');
-    return this.changeable(held.booking) ? this.times(held) : redirect303(held.home);
+    return this.movable(held.booking) ? this.times(held) : redirect303(held.home);
   }
 
   @Get('move/:slotId')
@@ -115,7 +115,7 @@ export class ManagePages {
     const { booking, ctx, home } = held;
     const target = isUuid(slotId) ? await this.clinics.bySlot(slotId, this.clock.now()) : undefined;
     if (!target) throw notFound();
-    if (!this.changeable(booking)) return redirect303(home);
+    if (!this.movable(booking)) return redirect303(home);
     if (target.slot.placesLeft < expected(booking).length) return this.times(held, 'slot_full');
     return html(<MoveConfirmView ctx={ctx} booking={booking} {...target} formToken={this.tokens.issue()} />);
   }
@@ -162,6 +162,12 @@ export class ManagePages {
   private changeable(booking: BookingDetails): boolean {
     const now = this.clock.now();
     return standing(booking, now) === 'coming' && booking.startsAt > now;
+  }
+
+  /** Whoever had a place in a clinic that was called off chooses another date. */
+  private movable(booking: BookingDetails): boolean {
+    const now = this.clock.now();
+    return ['coming', 'calledOff'].includes(standing(booking, now)) && booking.startsAt > now;
   }
 
   private async held(token: string, lang: string, ip: string, page = ''): Promise<Held> {

@@ -51,6 +51,12 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
             </p>
           </section>
         </>
+      ) : state === 'calledOff' && booking.startsAt > now ? (
+        <p>
+          <a class="btn wide-btn" href={`${path}/move?lang=${locale}`} safe>
+            {t('manage.otherDate')}
+          </a>
+        </p>
       ) : (
         <SeeClinics ctx={ctx} />
       )}

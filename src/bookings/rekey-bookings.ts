@@ -78,4 +78,7 @@ async function keepBoth(tx: Tx, row: Row, { name, name_ix, phone_ix, email_ix }:
   return `booked twice for one person in one clinic: ${both.map(({ reference }) => reference).join(' and ')}`;
 }
 
-export const bookingTables = [bookings, attendees];
+/** What somebody noted of a call. */
+const callTasks: RekeyedTable = { table: 'call_tasks', key: { id: 'uuid' }, sealed: ['note'], derived: [] };
+
+export const bookingTables = [bookings, attendees, callTasks];

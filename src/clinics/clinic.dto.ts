@@ -1,14 +1,11 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
-import { IANAZone } from 'luxon';
 import { CLINIC_LANGUAGES } from '../i18n/locales.js';
-import type { Rule } from '../platform/validation.js';
 import {
   booleanRule,
   Check,
   dayRule,
-  isUuid,
   objectsRule,
   oneOfRule,
   Text,
@@ -16,35 +13,15 @@ import {
   wholeRule,
 } from '../platform/validation.js';
 import type { ClinicMode } from './clinic-reads.js';
-import { forbiddenInSms } from './sms-name-rules.js';
-
-const timeZoneRule: Rule = (value) =>
-  typeof value === 'string' && IANAZone.isValidZone(value) ? undefined : { code: 'time_zone_unknown' };
-
-const instantRule: Rule = (value) =>
-  typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-  !Number.isNaN(Date.parse(value))
-    ? undefined
-    : { code: 'instant_form' };
-
-const wallRule: Rule = (value) =>
-  typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? undefined : { code: 'wall_time_form' };
-
-const languagesRule: Rule = (value) => {
-  const list = Array.isArray(value) ? (value as unknown[]) : [];
-  const known = list.every((tag) => (CLINIC_LANGUAGES as readonly unknown[]).includes(tag));
-  return list.length > 0 && known && new Set(list).size === list.length ? undefined : { code: 'language_unknown' };
-};
-
-const webAddressRule: Rule = (value) =>
-  typeof value === 'string' && value.length <= 500 && /^https:\/\/[^\s"<>\\]+$/.test(value) && URL.canParse(value)
-    ? undefined
-    : { code: 'web_address_form' };
-
-const idRule: Rule = (value) => (isUuid(value) ? undefined : { code: 'id_form' });
-
-const smsNameRule: Rule = (value) => (forbiddenInSms(String(value)) ? { code: 'sms_word' } : undefined);
+import {
+  idRule,
+  instantRule,
+  languagesRule,
+  smsNameRule,
+  timeZoneRule,
+  wallRule,
+  webAddressRule,
+} from './clinic-rules.js';
 
 /** An empty value of a query is as good as none: that is what a form sends for "any". */
 const Given = () => Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));

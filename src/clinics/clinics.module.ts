@@ -15,6 +15,7 @@ import { AddVenue, EditVenue } from './save-venue.js';
 import { Slot } from './slot.entity.js';
 import { StaffClinicPages } from './staff-clinic.pages.js';
 import { TeamClinics } from './team-clinics.js';
+import { Venues } from './venues.js';
 import { Venue } from './venue.entity.js';
 import { VenuesAdminController } from './venues.admin.controller.js';
 
@@ -34,7 +35,8 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     PlanSlots,
     ChangeSlot,
     HoldClinic,
+    Venues,
   ],
-  exports: [ClinicReader, TeamClinics, ClinicFactsCache, AddVenue, AddClinic, PlanSlots, PublishClinic],
+  exports: [Venues, ChangeSlot, ClinicReader, TeamClinics, ClinicFactsCache, AddVenue, AddClinic, PlanSlots, PublishClinic],
 })
 export class ClinicsModule {}

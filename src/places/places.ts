@@ -38,6 +38,20 @@ export async function shiftPlaces(tx: Tx, shifts: Shift[], now: Date): Promise<S
   return rows<ShiftedSlot>(tx, TAKE_MANY, [shifts.map((s) => s.slotId), shifts.map((s) => s.n), now]);
 }
 
+/**
+ * Puts people whom the team moves from slots into others, in the caller's transaction, which holds these slots: whatever
+ * the booking window says. More than a slot has room for breaks `slots_taken_range`.
+ */
+export async function reseat(tx: Tx, shifts: Shift[]): Promise<void> {
+  await rows(
+    tx,
+    `update slots s set taken = s.taken + m.n
+     from (select slot_id, sum(n)::integer as n from unnest($1::uuid[], $2::integer[]) as u (slot_id, n) group by slot_id) m
+     where s.id = m.slot_id`,
+    [shifts.map((s) => s.slotId), shifts.map((s) => s.n)],
+  );
+}
+
 /** Whether an error says that places could not be taken. */
 export const isNoPlace = (error: unknown) => sqlState(error) === 'PL001';
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../platform/validation.js';
 import type { FieldError } from '../platform/errors.js';
-import { AppError, invalid } from '../platform/errors.js';
+import { AppError, invalid, translateConstraint } from '../platform/errors.js';
 
 /** The fields of a form as they came. */
 export type PostedForm = Record<string, unknown>;
@@ -31,7 +31,8 @@ export function check<K extends string>(values: Record<K, string>, rules: Partia
 export async function attempt<T>(work: () => Promise<T>): Promise<{ done: T } | { errors: FieldError[] }> {
   try {
     return { done: await work() };
-  } catch (error) {
+  } catch (thrown) {
+    const error = translateConstraint(thrown);
     if (error instanceof AppError && error.code === 'invalid') return { errors: error.details.fields ?? [] };
     throw error;
   }

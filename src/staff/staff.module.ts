@@ -32,6 +32,7 @@ import { StaffLinks } from './staff-links.js';
 import { StaffRepository } from './staff.repository.js';
 import { TokensPages } from './tokens.pages.js';
 import { TasksPages } from './tasks.pages.js';
+import { TeamNames } from './team-names.js';
 import { TidyStaff } from './tidy-staff.js';
 import { Visits } from './visit.js';
 
@@ -74,7 +75,8 @@ import { Visits } from './visit.js';
     TidyStaff,
     AuditExport,
     AuditReader,
+    TeamNames,
   ],
-  exports: [SignIn, Visits, StaffRepository],
+  exports: [SignIn, Visits, StaffRepository, TeamNames],
 })
 export class StaffModule {}

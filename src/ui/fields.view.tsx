@@ -30,22 +30,24 @@ export function ErrorSummary({ ctx: { t }, errors }: { ctx: PageContext; errors:
   );
 }
 
-interface FieldProps {
+interface FrameProps {
   ctx: PageContext;
   /** Also its id, and what errors name it by. */
   name: string;
   label: string;
   hint?: string;
-  value: string;
   errors: FieldError[];
-  type?: 'text' | 'tel' | 'email' | 'password' | 'date';
-  autocomplete?: string;
-  required?: boolean;
-  maxlength?: number;
+  /** The control, given what says that it is described by hint and error. */
+  control: (described: Described) => JSX.Element;
 }
 
-/** Label, hint, error, input, in this order; the input says that it is described by hint and error. */
-export function Field({ ctx: { t }, name, label, hint, value, errors, type = 'text', ...rest }: FieldProps) {
+interface Described {
+  'aria-invalid'?: 'true';
+  'aria-describedby'?: string;
+}
+
+/** Label, hint, error, control, in this order; the control says that it is described by hint and error. */
+export function FieldFrame({ ctx: { t }, name, label, hint, errors, control }: FrameProps) {
   const error = errors.find((candidate) => candidate.field === name);
   const described = [hint && `${name}-h`, error && `${name}-e`].filter(Boolean).join(' ');
   return (
@@ -66,18 +68,38 @@ export function Field({ ctx: { t }, name, label, hint, value, errors, type = 'te
           <span safe>{errorText(t, error)}</span>
         </p>
       )}
-      <input
-        id={name}
-        name={name}
-        type={type}
-        inputmode={type === 'tel' || type === 'email' ? type : undefined}
-        value={value}
-        autocomplete={rest.autocomplete}
-        required={rest.required}
-        maxlength={rest.maxlength}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={described || undefined}
-      />
+      {control({ 'aria-invalid': error ? 'true' : undefined, 'aria-describedby': described || undefined })}
     </div>
+  );
+}
+
+interface FieldProps extends Omit<FrameProps, 'control'> {
+  value: string;
+  type?: 'text' | 'tel' | 'email' | 'password' | 'date' | 'time' | 'datetime-local' | 'number' | 'url';
+  autocomplete?: string;
+  required?: boolean;
+  maxlength?: number;
+}
+
+/** One line to fill in. */
+export function Field({ value, type = 'text', autocomplete, required, maxlength, ...frame }: FieldProps) {
+  const { name } = frame;
+  return (
+    <FieldFrame
+      {...frame}
+      control={(described) => (
+        <input
+          id={name}
+          name={name}
+          type={type}
+          inputmode={type === 'tel' || type === 'email' ? type : undefined}
+          value={value}
+          autocomplete={autocomplete}
+          required={required}
+          maxlength={maxlength}
+          {...described}
+        />
+      )}
+    />
   );
 }

@@ -14,6 +14,8 @@ export interface Target {
   memberId: string;
   tokenId: string;
   sessionId: string;
+  /** A decision about the clinic. */
+  changeId: string;
 }
 
 interface Sample {
@@ -52,6 +54,31 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /api/admin/clinics/:id/slots': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /api/admin/clinics/:id/slot-plan': ({ clinicId }) => ({ params: [clinicId], body: PLAN }),
   'PATCH /api/admin/clinics/:id/slots/:slotId': (at) => ({ params: [at.clinicId, at.slotId], body: { capacity: 9 } }),
+  'POST /api/admin/clinics/:id/cancel': ({ clinicId }) => ({ params: [clinicId], body: { preview: true } }),
+  'POST /api/admin/clinics/:id/bring-back': ({ clinicId }) => ({ params: [clinicId], body: { preview: true } }),
+  'POST /api/admin/clinics/:id/move': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { start: '11:00', preview: true },
+  }),
+  'POST /api/admin/clinics/:id/place': ({ clinicId, venueId }) => ({
+    params: [clinicId],
+    body: { venueId, room: 'Room 9', preview: true },
+  }),
+  'POST /api/admin/clinics/:id/slots/:slotId/close': (at) => ({
+    params: [at.clinicId, at.slotId],
+    body: { people: 'keep', preview: true },
+  }),
+  'GET /api/admin/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/change': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/change/:what': ({ clinicId }) => ({ params: [clinicId, 'call-off'] }),
+  'POST /staff/clinics/:id/change/:what': ({ clinicId }) => ({ params: [clinicId, 'call-off'] }),
+  'GET /staff/clinics/:id/slots/:slotId': (at) => ({ params: [at.clinicId, at.slotId] }),
+  'POST /staff/clinics/:id/slots/:slotId': (at) => ({
+    params: [at.clinicId, at.slotId],
+    body: { what: 'capacity', capacity: '9' },
+  }),
+  'GET /staff/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/changes/:changeId': (at) => ({ params: [at.clinicId, at.changeId] }),
   'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),
   'GET /staff': () => ({}),
   'GET /staff/keys': () => ({}),
@@ -95,7 +122,10 @@ export const isJson = ({ path }: Pick<Route, 'path'>) => !path.startsWith('/staf
 /** A target of which nothing exists. */
 export function nowhere(): Target {
   const ids = Object.fromEntries(
-    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId'].map((name) => [name, randomUUID()]),
+    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId'].map((name) => [
+      name,
+      randomUUID(),
+    ]),
   ) as Record<keyof Target, string>;
   return { ...ids, reference: 'CDFGHJ' };
 }
@@ -105,6 +135,12 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
   const { id, slots } = await makeClinic(test);
   const slotId = slots[0]?.id ?? '';
   const { reference } = await booked(test, bookingBody(slotId, contact));
+  const changeId = randomUUID();
+  await test.database.query(
+    `insert into clinic_changes (id, clinic_id, kind, summary, made_by, made_at, queued_at)
+     values ($1, $2, 'times', 'A test', 'shell', now(), now())`,
+    [changeId, id],
+  );
   if (draft) await test.database.query(`update clinics set status = 'draft' where id = $1`, [id]);
   const [row] = await test.database.query<{ venueId: string }>(
     'select venue_id as "venueId" from clinics where id = $1',
@@ -120,7 +156,7 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
     tokenId: token?.id ?? '',
     sessionId: randomUUID(),
   };
-  return { clinicId: id, slotId, reference, ...others };
+  return { clinicId: id, slotId, reference, changeId, ...others };
 }
 
 /** Somebody of this role who has just signed in, and their session's id. */

@@ -15,7 +15,7 @@ import { EmailView } from './email.view.js';
 export function bookingEmail(kind: BookingKind, booking: BookingDetails, now: Date): EmailContent {
   const { clinic, startsAt, locale, status } = booking;
   const t = translator(locale);
-  const cancelled = status === 'cancelled';
+  const cancelled = status === 'cancelled' || clinic.status === 'cancelled';
   const { venue } = clinic;
   const facts: EmailFacts = {
     title: t(`email.${kind}`),
@@ -27,6 +27,7 @@ export function bookingEmail(kind: BookingKind, booking: BookingDetails, now: Da
     address: venue ? [venue.address, venue.room].filter(Boolean).join(', ') : undefined,
     mapUrl: venue?.mapUrl,
     joiningLink: cancelled ? undefined : (booking.joiningLink ?? undefined),
+    action: t(clinic.status === 'cancelled' && status !== 'cancelled' ? 'email.otherDate' : 'email.manage'),
     bring: cancelled ? [] : BRING.map((key) => t(key)),
   };
   return {

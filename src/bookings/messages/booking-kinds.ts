@@ -45,5 +45,7 @@ export function whyUntrue(kind: BookingKind, revision: number, booking: BookingD
   if (kind === 'lost_link') return undefined;
   if (revision !== booking.revision) return 'superseded';
   if ((kind === 'booking_cancelled') !== (booking.status === 'cancelled')) return 'no_longer_true';
-  return kind !== 'booking_cancelled' && booking.clinic.status === 'cancelled' ? 'clinic_cancelled' : undefined;
+  const off = booking.clinic.status === 'cancelled';
+  if (kind === 'clinic_called_off') return off ? undefined : 'no_longer_true';
+  return off && kind !== 'booking_cancelled' ? 'clinic_cancelled' : undefined;
 }

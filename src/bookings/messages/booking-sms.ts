@@ -1,3 +1,4 @@
+import { forbiddenInSms } from '../../clinics/sms-name-rules.js';
 import { formatDay, formatTime, zoneName } from '../../i18n/dates.js';
 import { translator } from '../../i18n/translate.js';
 import type { SmsContent } from '../../messaging/kinds.js';
@@ -20,6 +21,15 @@ export function bookingSms(kind: BookingKind, booking: BookingDetails): SmsConte
     time: clinic.mode === 'virtual' ? t('date.inZone', { time, zone: zoneName(clinic.timeZone, locale) }) : time,
     reference: spaced(booking.reference),
     url: manageUrl,
+    place: placeOf(booking),
   });
   return { text, firstLine: t('sms.firstLine', { phone: PHONE_LINE.shown, extension: PHONE_LINE.extension }) };
+}
+
+/** Street and room; nothing of it where a word in it tells what the clinic is about: the link says it then. */
+function placeOf({ clinic: { venue }, locale }: BookingDetails): string {
+  const t = translator(locale);
+  if (!venue) return t('sms.placeVideo');
+  const place = [venue.address, venue.room].filter(Boolean).join(', ');
+  return forbiddenInSms(place) ? t('sms.placeLink') : place;
 }

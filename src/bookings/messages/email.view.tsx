@@ -14,6 +14,8 @@ export interface EmailFacts {
   address?: string;
   mapUrl?: string;
   joiningLink?: string;
+  /** The words of the one button. */
+  action: string;
   bring: string[];
 }
 
@@ -102,7 +104,7 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
                       style="display:block;padding:14px 20px;background:#0a5843;color:#ffffff;font-weight:bold;text-decoration:none;text-align:center;border-radius:4px"
                       safe
                     >
-                      {t('email.manage')}
+                      {facts.action}
                     </a>
                     <p style={`${SOFT};margin-top:8px`} safe>
                       {t('email.calendar')}

@@ -32,6 +32,13 @@ export const ACTION_WORDS: Record<string, string> = {
   clinic_published: 'published …',
   slots_planned: 'planned times of …',
   slot_changed: 'changed a time of …',
+  clinic_called_off: 'called off …',
+  clinic_brought_back: 'brought back …',
+  clinic_moved: 'moved … to another day',
+  clinic_times: 'changed the times of …',
+  clinic_place: 'changed the place of …',
+  clinic_link: 'changed the link of …',
+  clinic_slot_closed: 'closed a time of … and moved its people',
   legal_hold_set: 'set a legal hold on …',
   legal_hold_cleared: 'cleared the legal hold on …',
 };

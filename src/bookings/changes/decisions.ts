@@ -1,0 +1,190 @@
+import { DateTime } from 'luxon';
+import type { VenueRow } from '../../clinics/clinic-facts.js';
+import { VENUE_FACTS, venueOf } from '../../clinics/clinic-facts.js';
+import { syncWindow } from '../../clinics/clinics.repository.js';
+import { formatDay, formatTime } from '../../i18n/dates.js';
+import type { Tx } from '../../platform/database.js';
+import { rows } from '../../platform/database.js';
+import { conflict, invalid } from '../../platform/errors.js';
+import type { Decision, Held } from './make-decision.js';
+import type { MovedSlot } from './move-rules.js';
+import { movedSlots } from './move-rules.js';
+
+/** Every place is closed and nobody is expected any more; those who had one keep it, should the clinic be brought back. */
+export const callOff = (reason?: string): Decision => ({
+  draft(tx, { clinic, slots, now }) {
+    assertPublished(clinic);
+    if (slots.every(({ endsAt }) => endsAt <= now)) throw conflict('clinic_over');
+    const closes = slots.filter(({ open }) => open).map(({ id }) => id);
+    return {
+      ...{ kind: 'called_off', summary: 'Called off', reason, closes },
+      slots,
+      facts: { status: 'cancelled' },
+      apply: async () => {
+        await rows(tx, 'update slots set open = false where id = any($1::uuid[])', [closes]);
+        await rows(tx, `update clinics set status = 'cancelled' where id = $1`, [clinic.id]);
+      },
+    };
+  },
+});
+
+/** The clinic takes place after all: what calling off closed is open again, and everybody who kept their place is told. */
+export const bringBack = (reason?: string): Decision => ({
+  async draft(tx, { clinic, slots, now }) {
+    if (clinic.status !== 'cancelled') throw conflict('not_called_off');
+    if (slots.every(({ startsAt }) => startsAt <= now)) throw conflict('clinic_over');
+    const [off] = await rows<{ closed: string[] }>(
+      tx,
+      `select closed_slots as closed from clinic_changes where clinic_id = $1 and kind = 'called_off'
+       order by made_at desc, id limit 1`,
+      [clinic.id],
+    );
+    return {
+      ...{ kind: 'brought_back', summary: 'Brought back', reason },
+      slots,
+      facts: { status: 'published' },
+      apply: async () => {
+        await rows(tx, 'update slots set open = true where id = any($1::uuid[])', [off?.closed ?? []]);
+        await rows(tx, `update clinics set status = 'published' where id = $1`, [clinic.id]);
+      },
+    };
+  },
+});
+
+interface Move {
+  /** Civil day; absent: the day stays. */
+  day?: string;
+  /** Wall time of the first slot, the others keep their distance; absent: the times stay. */
+  start?: string;
+  reason?: string;
+}
+
+/** The whole clinic on another day, at other times, or both. The booking window ends as many days before as it did. */
+export const moveClinic = ({ day, start, reason }: Move): Decision => ({
+  draft(tx, { clinic, slots, now }) {
+    assertNotBegun({ clinic, slots, now });
+    const to = day ?? clinic.day;
+    const moved = movedSlots(slots, { zone: clinic.timeZone, day: to, start });
+    if (typeof moved === 'string') throw invalid({ field: start ? 'start' : 'day', code: moved });
+    if (moved.every((slot, i) => slot.startsAt.getTime() === slots[i]?.startsAt.getTime())) {
+      throw invalid({ field: 'day', code: 'nothing_changed' });
+    }
+    if ((moved[0]?.startsAt ?? now) <= now) throw invalid({ field: 'day', code: 'in_the_past' });
+    const zone = clinic.timeZone;
+    const words = (at = now) => `${formatDay(at, zone, 'en')}, ${formatTime(at, zone, 'en')}`;
+    return {
+      ...{ kind: to === clinic.day ? 'times' : 'moved', reason },
+      summary: `From ${words(slots[0]?.startsAt)} to ${words(moved[0]?.startsAt)}`,
+      slots: moved,
+      facts: { day: to },
+      apply: async () => {
+        const closes = shiftedDays(clinic.bookingClosesAt, clinic.day, to, zone);
+        await rows(tx, 'update clinics set day = $2, booking_closes_at = $3 where id = $1', [clinic.id, to, closes]);
+        await retime(tx, clinic.id, moved);
+      },
+    };
+  },
+});
+
+/** One slot at another time of the same day. */
+export const moveSlot = (slotId: string, { startsAt, endsAt }: Omit<MovedSlot, 'id'>): Decision => ({
+  draft(tx, held) {
+    const { clinic, slots, now } = held;
+    assertNotBegun(held);
+    const slot = slots.find(({ id }) => id === slotId);
+    if (!slot) throw invalid({ field: 'from', code: 'slot_unknown' });
+    if (startsAt <= now) throw invalid({ field: 'from', code: 'in_the_past' });
+    const other = slots.some((one) => one.id !== slotId && startsAt < one.endsAt && one.startsAt < endsAt);
+    if (other) throw invalid({ field: 'from', code: 'slots_overlap' });
+    const words = (at: Date) => formatTime(at, clinic.timeZone, 'en');
+    return {
+      kind: 'times',
+      summary: `From ${words(slot.startsAt)} to ${words(startsAt)}`,
+      slots: [{ id: slotId, startsAt }],
+      apply: () => retime(tx, clinic.id, [{ id: slotId, startsAt, endsAt }]),
+    };
+  },
+});
+
+interface Place {
+  venueId: string;
+  room: string | null;
+}
+
+/** Another venue, another room in it, or both. */
+export const changePlace = ({ venueId, room }: Place): Decision => ({
+  async draft(tx, held) {
+    const { clinic, slots } = held;
+    assertNotOver(held);
+    if (clinic.mode !== 'in_person') throw conflict('no_place');
+    const place = await placeOf(tx, venueId, room);
+    if (!place) throw invalid({ field: 'venueId', code: 'venue_unknown' });
+    if (clinic.venueId === venueId && clinic.room === room) throw invalid({ field: 'room', code: 'nothing_changed' });
+    return {
+      kind: 'place',
+      summary: `Now at ${[place.name, place.room].filter(Boolean).join(', ')}`,
+      slots,
+      facts: { venue: place },
+      apply: async () =>
+        void (await rows(tx, 'update clinics set venue_id = $2, room = $3 where id = $1', [clinic.id, venueId, room])),
+    };
+  },
+});
+
+/** Another address of the video call, given sealed. It is told in emails and on the page behind the link, never by text. */
+export const changeLink = (sealed: string): Decision => ({
+  draft(tx, held) {
+    assertNotOver(held);
+    if (held.clinic.mode !== 'virtual') throw conflict('no_link');
+    return {
+      kind: 'link',
+      summary: 'Another link to the video call',
+      slots: held.slots,
+      apply: async () =>
+        void (await rows(tx, 'update clinics set joining_link = $2 where id = $1', [held.clinic.id, sealed])),
+    };
+  },
+});
+
+/** Only what the public knows of can be changed in front of it. @throws AppError 409 */
+export function assertPublished({ status }: Held['clinic']): void {
+  if (status !== 'published') throw conflict('not_published');
+}
+
+export function assertNotBegun({ clinic, slots, now }: Held): void {
+  assertPublished(clinic);
+  if (slots.some(({ startsAt }) => startsAt <= now)) throw conflict('clinic_begun');
+}
+
+function assertNotOver({ clinic, slots, now }: Held): void {
+  assertPublished(clinic);
+  if (slots.every(({ endsAt }) => endsAt <= now)) throw conflict('clinic_over');
+}
+
+/** All in one statement: one slot may move onto where another one was. The booking window of each ends when it begins. */
+async function retime(tx: Tx, clinicId: string, moved: MovedSlot[]): Promise<void> {
+  await rows(
+    tx,
+    `update slots s set starts_at = m.starts_at, ends_at = m.ends_at
+     from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as m (id, starts_at, ends_at) where s.id = m.id`,
+    [moved.map(({ id }) => id), moved.map(({ startsAt }) => startsAt), moved.map(({ endsAt }) => endsAt)],
+  );
+  await syncWindow(tx, clinicId);
+}
+
+/** The same wall time as many days later or earlier as the clinic moves. */
+function shiftedDays(at: Date | null, from: string, to: string, zone: string): Date | null {
+  if (!at) return null;
+  const days = DateTime.fromISO(to).diff(DateTime.fromISO(from), 'days').days;
+  return DateTime.fromJSDate(at, { zone }).plus({ days }).toJSDate();
+}
+
+/** The venue as people would be told of it. */
+async function placeOf(tx: Tx, venueId: string, room: string | null) {
+  const [row] = await rows<VenueRow>(
+    tx,
+    `select ${VENUE_FACTS}, coalesce($2, v.room) as room from venues v where v.id = $1`,
+    [venueId, room],
+  );
+  return row && venueOf(row);
+}
