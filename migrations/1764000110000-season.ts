@@ -23,6 +23,8 @@ export class Season1764000110000 implements MigrationInterface {
       -- A decision that people are told of. Names nobody.
       create table clinic_changes (
         id uuid constraint clinic_changes_pkey primary key,
+        -- In which order they were made.
+        n bigint generated always as identity constraint clinic_changes_n_key unique,
         clinic_id uuid not null constraint clinic_changes_clinic_id_fkey references clinics (id),
         kind text not null constraint clinic_changes_kind_known
           check (kind in ('called_off', 'brought_back', 'moved', 'times', 'place', 'link', 'slot_closed')),
@@ -35,8 +37,8 @@ export class Season1764000110000 implements MigrationInterface {
         -- When the last of its messages stood in the outbox.
         queued_at timestamptz
       );
-      create index clinic_changes_clinic_id_idx on clinic_changes (clinic_id, made_at);
-      create index clinic_changes_unfinished_idx on clinic_changes (made_at, id) where queued_at is null;
+      create index clinic_changes_clinic_id_idx on clinic_changes (clinic_id, n);
+      create index clinic_changes_unfinished_idx on clinic_changes (clinic_id, n) where queued_at is null;
 
       -- Whom a decision concerns: written with the decision. No foreign key to bookings: it would wait for whoever
       -- holds one of them and waits for a slot that the decision holds.

@@ -1,4 +1,4 @@
-import { BringList } from '../clinics/bring-list.view.js';
+import { ClinicTexts } from '../clinics/clinic-texts.view.js';
 import { Icon } from '../ui/icon.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
@@ -25,7 +25,7 @@ export function ConfirmedView({ ctx, booking }: { ctx: PageContext; booking: Boo
           </p>
         </div>
       )}
-      <BringList ctx={ctx} />
+      <ClinicTexts ctx={ctx} clinic={booking.clinic} />
       <section class="flow" aria-labelledby="change">
         <h2 id="change" safe>
           {t('confirmed.cannotCome')}

@@ -7,7 +7,8 @@ export const VENUE_FACTS = `v.id as "venueId", v.name as "venueName", v.address,
 /** Columns of `clinics c left join venues v`, to be read with `clinicFacts`. */
 export const CLINIC_FACTS = `c.id, c.slug, c.title, c.sms_name as "smsName", c.mode, c.status,
   c.time_zone as "timeZone", c.day::text as day, c.languages, c.booking_opens_at as "bookingOpensAt",
-  c.booking_closes_at as "bookingClosesAt", coalesce(c.room, v.room) as room, ${VENUE_FACTS}`;
+  c.booking_closes_at as "bookingClosesAt", coalesce(c.room, v.room) as room, ${VENUE_FACTS},
+  (select jsonb_object_agg(x.kind || '.' || x.language, x.text) from clinic_texts x where x.clinic_id = c.id) as texts`;
 
 /** One row of a venue. */
 export interface VenueRow extends Omit<VenueDetails, 'id' | 'name' | 'mapUrl'> {
@@ -21,8 +22,22 @@ export interface ClinicFactsRow extends Omit<ClinicFacts, 'venue'>, VenueRow {}
 
 /** A row as the clinic it describes; other columns of the row are left behind. */
 export function clinicFacts(row: ClinicFactsRow): ClinicFacts {
-  const { id, slug, title, smsName, mode, status, timeZone, day, languages, bookingOpensAt, bookingClosesAt } = row;
-  const clinic = { id, slug, title, smsName, mode, status, timeZone, day, languages, bookingOpensAt, bookingClosesAt };
+  const { id, slug, title, smsName, mode, status, timeZone, day, languages, bookingOpensAt, bookingClosesAt, texts } =
+    row;
+  const clinic = {
+    id,
+    slug,
+    title,
+    smsName,
+    mode,
+    status,
+    timeZone,
+    day,
+    languages,
+    bookingOpensAt,
+    bookingClosesAt,
+    texts,
+  };
   return { ...clinic, venue: venueOf(row) };
 }
 

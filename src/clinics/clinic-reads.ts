@@ -33,6 +33,8 @@ export interface ClinicFacts {
   venue: VenueDetails | null;
   bookingOpensAt: Date | null;
   bookingClosesAt: Date | null;
+  /** What the team wrote instead of the standard texts, by kind and language, `arrival.es`; null: nothing. */
+  texts: Record<string, string> | null;
 }
 
 export interface ClinicDetails extends ClinicFacts {

@@ -128,7 +128,7 @@ export class ClinicDto {
   bookingClosesAt?: string | null;
 }
 
-export class ClinicChangesDto extends PartialType(OmitType(ClinicDto, ['mode', 'timeZone', 'day'] as const), {
+export class ClinicChangesDto extends PartialType(OmitType(ClinicDto, ['mode', 'timeZone'] as const), {
   skipNullProperties: false,
 }) {}
 

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icon.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import { bookingState } from './booking-state-rules.js';
-import { BringList } from './bring-list.view.js';
+import { ClinicTexts } from './clinic-texts.view.js';
 import { ClinicLead } from './clinic-lead.view.js';
 import type { ClinicDetails } from './clinic-reads.js';
 import { hours, languageNames, stateWords } from './clinic-words.js';
@@ -50,7 +50,7 @@ export function ClinicView({ ctx, clinic, now }: { ctx: PageContext; clinic: Cli
         </div>
       )}
       <WayThere ctx={ctx} clinic={clinic} />
-      <BringList ctx={ctx} />
+      <ClinicTexts ctx={ctx} clinic={clinic} />
     </Page>
   );
 }

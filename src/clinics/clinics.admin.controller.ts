@@ -8,6 +8,8 @@ import { ChangeSlot } from './change-slot.js';
 import { clinicJson, isoIn, slotJson } from './clinic-json.js';
 import { ClinicReader } from './clinic-reader.js';
 import { ClinicChangesDto, ClinicDto, LegalHoldDto, SlotChangesDto, SlotPlanDto } from './clinic.dto.js';
+import { CopyClinic } from './plan/copy-clinic.js';
+import { CopyDto } from './plan/copy.dto.js';
 import { HoldClinic } from './hold-clinic.js';
 import { PlanSlots } from './plan-slots.js';
 import { PublishClinic } from './publish-clinic.js';
@@ -28,6 +30,7 @@ export class ClinicsAdminController {
     private readonly plan: PlanSlots,
     private readonly changeSlot: ChangeSlot,
     private readonly holdClinic: HoldClinic,
+    private readonly copyClinic: CopyClinic,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +68,13 @@ export class ClinicsAdminController {
   async goPublic(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
     await this.publish.run(id, caller);
     return this.shown(id, caller.clinics);
+  }
+
+  /** Copies the clinic to other days, with all that is planned of it: all of the copies, or none. */
+  @Post(':id/copy')
+  @Allow('clinics.write')
+  async copy(@Param('id', ParseUUIDPipe) id: string, @Body() input: CopyDto, @CalledBy() caller: Caller) {
+    return { made: await this.copyClinic.run(id, input, caller) };
   }
 
   /** Keeps the clinic's records from being erased while `hold` is true. */

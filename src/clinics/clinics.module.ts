@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { StaffModule } from '../staff/staff.module.js';
 import { ChangeSlot } from './change-slot.js';
 import { ClinicFactsCache } from './clinic-facts-cache.js';
 import { ClinicReader } from './clinic-reader.js';
@@ -15,14 +16,38 @@ import { AddVenue, EditVenue } from './save-venue.js';
 import { Slot } from './slot.entity.js';
 import { StaffClinicPages } from './staff-clinic.pages.js';
 import { TeamClinics } from './team-clinics.js';
+import { AssignedTeam } from './assigned.js';
+import { AssignTeam } from './plan/assign-team.js';
+import { CopyClinic } from './plan/copy-clinic.js';
+import { CopyPages } from './plan/copy.pages.js';
+import { TeamPages } from './plan/team.pages.js';
+import { PlanReader } from './plan/plan-reader.js';
+import { PlanPages } from './plan/plan.pages.js';
+import { RemoveSlots } from './plan/remove-slots.js';
+import { SaveTexts } from './plan/save-texts.js';
+import { TextsPages } from './plan/texts.pages.js';
+import { TimesPages } from './plan/times.pages.js';
+import { VenuesPages } from './plan/venues.pages.js';
 import { Venues } from './venues.js';
 import { Venue } from './venue.entity.js';
 import { VenuesAdminController } from './venues.admin.controller.js';
 
 /** Venues, clinics and their slots. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Venue, Clinic, Slot])],
-  controllers: [ClinicsController, ClinicsAdminController, VenuesAdminController, StaffClinicPages, ClinicsPages],
+  imports: [StaffModule, TypeOrmModule.forFeature([Venue, Clinic, Slot])],
+  controllers: [
+    ClinicsController,
+    ClinicsAdminController,
+    VenuesAdminController,
+    PlanPages,
+    TimesPages,
+    TextsPages,
+    CopyPages,
+    TeamPages,
+    VenuesPages,
+    StaffClinicPages,
+    ClinicsPages,
+  ],
   providers: [
     ClinicReader,
     ClinicFactsCache,
@@ -36,7 +61,23 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     ChangeSlot,
     HoldClinic,
     Venues,
+    PlanReader,
+    RemoveSlots,
+    SaveTexts,
+    CopyClinic,
+    AssignTeam,
+    AssignedTeam,
   ],
-  exports: [Venues, ChangeSlot, ClinicReader, TeamClinics, ClinicFactsCache, AddVenue, AddClinic, PlanSlots, PublishClinic],
+  exports: [
+    Venues,
+    ChangeSlot,
+    ClinicReader,
+    TeamClinics,
+    ClinicFactsCache,
+    AddVenue,
+    AddClinic,
+    PlanSlots,
+    PublishClinic,
+  ],
 })
 export class ClinicsModule {}

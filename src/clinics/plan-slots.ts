@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../access/audit.js';
 import type { Planner } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database.js';
 import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
+import type { Clinic } from './clinic.entity.js';
 import type { SlotPlanDto } from './clinic.dto.js';
 import { lockClinic } from './clinics.repository.js';
 import type { PlannedSlot, PlanProblem } from './slot-plan-rules.js';
@@ -39,16 +41,7 @@ export class PlanSlots {
       if (existing.length + planned.length > MAX_SLOTS) throw problem('too_many_slots');
       if (overlaps([...existing, ...planned])) throw problem('slots_overlap');
       if (!plan.preview) {
-        const { bookingOpensAt, bookingClosesAt } = clinic;
-        const windows = planned.map((slot) => ({
-          ...slot,
-          id: randomUUID(),
-          clinicId,
-          open: clinic.status === 'published',
-          opensAt: bookingOpensAt ?? slot.startsAt,
-          closesAt: bookingClosesAt && bookingClosesAt < slot.startsAt ? bookingClosesAt : slot.startsAt,
-        }));
-        await tx.insert(Slot, windows);
+        await insertSlots(tx, clinic, planned);
         const reason = `${planned.length} from ${plan.from} to ${plan.to}, ${plan.capacity} places each`;
         const subject = { clinicId, subjectType: 'clinic', subjectId: clinicId, reason };
         await recordAudit(tx, { ...planner, ...subject, action: 'slots_planned' }, this.clock.now());
@@ -56,6 +49,17 @@ export class PlanSlots {
       return { zone: clinic.timeZone, slots: planned };
     });
   }
+}
+
+/** Adds slots to a clinic, with its booking window; those of a published one are open at once. */
+export async function insertSlots(tx: Tx, clinic: Clinic, planned: PlannedSlot[]): Promise<void> {
+  const { id: clinicId, status, bookingOpensAt, bookingClosesAt } = clinic;
+  const slots = planned.map((slot) => ({
+    ...slot,
+    ...{ id: randomUUID(), clinicId, open: status === 'published', opensAt: bookingOpensAt ?? slot.startsAt },
+    closesAt: bookingClosesAt && bookingClosesAt < slot.startsAt ? bookingClosesAt : slot.startsAt,
+  }));
+  await tx.insert(Slot, slots);
 }
 
 const problem = (code: PlanProblem) => invalid({ field: FIELD[code], code, params: { max: MAX_SLOTS } });

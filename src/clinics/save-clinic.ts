@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../access/audit.js';
 import type { Planner } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database.js';
 import { Database, rows } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
 import { Sealer } from '../platform/sealing.js';
@@ -21,27 +22,30 @@ export class AddClinic {
 
   /** Who makes it and sees only clinics they are assigned to is assigned to it. */
   async run(input: ClinicDto, planner: Planner): Promise<string> {
-    const id = randomUUID();
-    const now = this.clock.now();
-    const clinic = Object.assign(new Clinic(), changes(input, this.sealer), {
-      id,
-      slug: slugOf(input.title, input.day, id),
-      mode: input.mode,
-      timeZone: input.timeZone,
-      day: input.day,
-      status: 'draft',
-      updatedAt: now,
-    });
-    checkWindow(clinic);
-    await this.database.transaction(async (tx) => {
-      await tx.insert(Clinic, clinic);
-      const subject = { clinicId: id, subjectType: 'clinic', subjectId: id };
-      await recordAudit(tx, { ...planner, ...subject, action: 'clinic_made' }, now);
-      if (!planner.session || !Array.isArray(planner.clinics)) return;
-      await rows(tx, 'insert into clinic_staff (clinic_id, staff_id) values ($1, $2)', [id, planner.session.staffId]);
-    });
-    return id;
+    const clinic = draftOf(input, this.sealer, this.clock.now());
+    await this.database.transaction((tx) => insertDraft(tx, clinic, planner));
+    return clinic.id;
   }
+}
+
+/** What is asked for as a new draft. @throws AppError 422 when its booking window is none */
+export function draftOf(input: ClinicDto, sealer: Sealer, now: Date): Clinic {
+  const id = randomUUID();
+  const { title, mode, timeZone, day } = input;
+  const own = { id, slug: slugOf(title, day, id), mode, timeZone, day, status: 'draft', updatedAt: now };
+  const clinic = Object.assign(new Clinic(), changes(input, sealer), own);
+  checkWindow(clinic);
+  return clinic;
+}
+
+/** Adds a draft; whoever sees only clinics they are assigned to is assigned to it. */
+export async function insertDraft(tx: Tx, clinic: Clinic, planner: Planner): Promise<void> {
+  const { id, updatedAt } = clinic;
+  await tx.insert(Clinic, clinic);
+  const subject = { clinicId: id, subjectType: 'clinic', subjectId: id };
+  await recordAudit(tx, { ...planner, ...subject, action: 'clinic_made' }, updatedAt);
+  if (!planner.session || !Array.isArray(planner.clinics)) return;
+  await rows(tx, 'insert into clinic_staff (clinic_id, staff_id) values ($1, $2)', [id, planner.session.staffId]);
 }
 
 /** Changes what is given of a clinic; a published one's booking window moves with it. */
@@ -58,6 +62,8 @@ export class EditClinic {
     await this.database.transaction(async (tx) => {
       const clinic = await lockClinic(tx, id, planner.clinics);
       const given = changes(input, this.sealer);
+      if (input.day && input.day !== clinic.day) await checkDayIsFree(tx, clinic);
+      if (clinic.status === 'published') await checkNobodyMisled(tx, clinic, input);
       Object.assign(clinic, given, { updatedAt: now });
       checkWindow(clinic);
       if (clinic.status === 'published') checkStillComplete(clinic);
@@ -89,6 +95,23 @@ function checkWindow({ bookingOpensAt: opens, bookingClosesAt: closes }: Clinic)
   if (opens && closes && closes <= opens) throw invalid({ field: 'bookingClosesAt', code: 'end_before_start' });
 }
 
+/** Times belong to a day: while there are some, the day stays. A published clinic moves by a decision that tells people. */
+async function checkDayIsFree(tx: Tx, { id, status }: Clinic): Promise<void> {
+  const [slot] = await rows(tx, 'select 1 from slots where clinic_id = $1 limit 1', [id]);
+  if (slot || status !== 'draft') throw invalid({ field: 'day', code: 'day_has_times' });
+}
+
+/** Whoever has booked must be told of another place or link: that is a decision of its own, not an edit. */
+async function checkNobodyMisled(tx: Tx, clinic: Clinic, { venueId, room, joiningLink }: ClinicChangesDto) {
+  const moved =
+    (venueId !== undefined && venueId !== clinic.venueId) ||
+    (room !== undefined && room !== clinic.room) ||
+    joiningLink;
+  if (!moved) return;
+  const [taken] = await rows(tx, 'select 1 from slots where clinic_id = $1 and taken > 0 limit 1', [clinic.id]);
+  if (taken) throw invalid({ field: joiningLink ? 'joiningLink' : 'venueId', code: 'place_needs_telling' });
+}
+
 /** What publishing asked for may be changed afterwards, but not taken away. */
 function checkStillComplete(clinic: Clinic): void {
   if (clinic.mode === 'virtual' && !clinic.joiningLink)
@@ -99,7 +122,7 @@ function checkStillComplete(clinic: Clinic): void {
 }
 
 /** `codman-square-library-2026-12-05-3f2a`: readable, and unique by a piece of the id. */
-function slugOf(title: string, day: string, id: string): string {
+export function slugOf(title: string, day: string, id: string): string {
   const words = title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const plain =
     words

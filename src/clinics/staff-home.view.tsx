@@ -17,8 +17,13 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
   const coming = clinics.filter((clinic) => !clinic.today);
   return (
     <StaffPage title={homeTitle(caller, clinics, today)} caller={caller} current="/staff">
-      <p class="soft">
+      <p class="soft row">
         <time safe>{formatDay(now, TEAM_ZONE, 'en')}</time>
+        {clinics.length > 0 && caller.permissions.includes('clinics.write') && (
+          <a class="hit push" href="/staff/clinics/new">
+            New clinic
+          </a>
+        )}
       </p>
       {clinics.length === 0 && <NothingHere caller={caller} />}
       {today.length === 0 && !!coming[0] && <NextIs clinic={coming[0]} />}
@@ -85,7 +90,8 @@ function NothingHere({ caller }: { caller: Caller }) {
     return (
       <div class="note">
         <p>
-          Add a clinic, and it stands here as a draft until you publish it. <a href="/api/docs">How to add one</a>
+          Make a clinic, and it stands here as a draft until you publish it.{' '}
+          <a href="/staff/clinics/new">Make a clinic</a>
         </p>
       </div>
     );

@@ -24,6 +24,9 @@ export interface Crumb {
 /** Where one can go from everywhere: what one may not open is not shown. */
 const PLACES = [
   { href: '/staff', text: 'Home' },
+  { href: '/staff/season', text: 'Season', permission: 'clinics.read' },
+  { href: '/staff/venues', text: 'Venues', permission: 'venues.read' },
+  { href: '/staff/calls', text: 'Calls', permission: 'calls.work' },
   { href: '/staff/people', text: 'People', permission: 'staff.manage' },
   { href: '/staff/tokens', text: 'Tokens', permission: 'tokens.manage' },
   { href: '/staff/audit', text: 'Audit trail', permission: 'audit.read' },

@@ -15,10 +15,10 @@ beforeAll(async () => {
   const clinic = await makeClinic(test);
   const [first = '', second = ''] = clinic.slots.map((slot) => slot.id);
   const booking: Booked = await booked(test, bookingBody(first));
-  const values: Record<string, string> = { locale: 'en', slotId: second, token: tokenOf(booking), id: clinic.id };
+  const values: Record<string, string> = { locale: 'en', slotId: second, token: tokenOf(booking) };
   pages = routesOf(test)
     .filter(({ method, path }) => method !== 'GET' && !/^\/(api|webhooks)\//.test(path))
-    .map(({ path }) => ({ path, url: path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '') }));
+    .map(({ path }) => ({ path, url: path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? clinic.id) }));
 });
 afterAll(() => test.close());
 

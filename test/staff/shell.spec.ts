@@ -88,7 +88,7 @@ it('keys: each does what the help says, none gets in the way of writing, and the
   await page.keyboard.type('a/?2');
   expect(await page.getByRole('searchbox').inputValue()).toBe('a/?2');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('2');
+  await page.keyboard.press('5');
   await page.waitForURL('**/staff/people');
   await page.getByRole('link', { name: 'Keys ?' }).click();
   await page.getByLabel('Listen to single keys').uncheck();
@@ -110,7 +110,7 @@ it('who goes by the keyboard skips the frame with one key', async () => {
 it('on paper there is the page and no frame', async () => {
   const { page } = await open(`/staff/clinics/${season.saturday.id}`);
   await page.emulateMedia({ media: 'print' });
-  for (const gone of ['.find', '.tabs', '.account', '.crumbs', '.foot', '#keys']) {
+  for (const gone of ['.find', '.top .tabs', 'main .tabs', '.account', '.crumbs', '.foot', '#keys']) {
     expect([gone, await page.locator(gone).isVisible()]).toEqual([gone, false]);
   }
   expect(await page.getByText('4 of 4').isVisible()).toBe(true);

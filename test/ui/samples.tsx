@@ -34,7 +34,14 @@ const inPerson: ClinicDetails = {
     ...{ id: 'v1', name: 'V1', address: 'A1', city: 'C1', room: 'R1', directions: 'D1', accessibility: 'B1' },
     mapUrl: 'https://map.example.org/',
   },
-  ...{ bookingOpensAt: null, bookingClosesAt: null, startsAt: at('09:30'), endsAt: at('18:00'), placesLeft: 11 },
+  ...{
+    texts: null,
+    bookingOpensAt: null,
+    bookingClosesAt: null,
+    startsAt: at('09:30'),
+    endsAt: at('18:00'),
+    placesLeft: 11,
+  },
 };
 const video: ClinicDetails = { ...inPerson, id: 'c2', slug: 'x2', title: 'T2', mode: 'virtual', venue: null };
 

@@ -48,7 +48,7 @@ export class ChangesReader {
 
   /** The decisions about one clinic, the latest first. */
   async ofClinic(clinicId: string, scope: ClinicScope): Promise<ChangeProgress[]> {
-    return this.read(`c.id = $2 and ${inScope(1)} order by h.made_at desc, h.id`, scope, clinicId);
+    return this.read(`c.id = $2 and ${inScope(1)} order by h.n desc`, scope, clinicId);
   }
 
   /** One decision about a clinic; undefined is all that one learns of others. */
@@ -58,7 +58,7 @@ export class ChangesReader {
 
   /** Those of the last weeks, of clinics that are not over long, the latest first: for the list of calls. */
   async recent(scope: ClinicScope, since: Date): Promise<ChangeProgress[]> {
-    return this.read(`h.made_at > $2 and ${inScope(1)} order by h.made_at desc, h.id limit 50`, scope, since);
+    return this.read(`h.made_at > $2 and ${inScope(1)} order by h.n desc limit 50`, scope, since);
   }
 
   private async read(where: string, scope: ClinicScope, ...values: unknown[]): Promise<ChangeProgress[]> {

@@ -81,6 +81,7 @@ export class ChangesAdminController {
     @CalledBy() caller: Caller,
   ) {
     if (input.people === 'move') return this.decide(id, closeAndMove(slotId), input, caller);
+    await this.assertKnown(id, caller);
     if (!input.preview) await this.changeSlot.run(id, slotId, { open: false }, caller);
     return { decided: !input.preview, told: null };
   }
@@ -89,13 +90,17 @@ export class ChangesAdminController {
   @Get('changes')
   @Allow('clinics.read')
   async list(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
-    if (!(await this.clinics.byId(id, caller.clinics, this.clock.now()))) throw notFound();
+    await this.assertKnown(id, caller);
     const found = await this.changes.ofClinic(id, caller.clinics);
     return {
       changes: found.map(({ clinicId: _id, clinicTitle: _title, timeZone: _zone, ...change }) => {
         return { ...change, madeAt: change.madeAt.toISOString() };
       }),
     };
+  }
+
+  private async assertKnown(id: string, { clinics }: Caller): Promise<void> {
+    if (!(await this.clinics.byId(id, clinics, this.clock.now()))) throw notFound();
   }
 
   private async decide(id: string, decision: Decision, { preview, seen }: DecisionDto, caller: Caller) {

@@ -6,8 +6,8 @@ import { AppError, invalid } from '../../platform/errors.js';
 import { moveAttendees } from '../bookings.repository.js';
 import { assertNotBegun } from './decisions.js';
 import type { Decision } from './make-decision.js';
-import type { Party, Seat } from './move-rules.js';
-import { spread } from './move-rules.js';
+import type { Party, Seat } from './spread-rules.js';
+import { spread } from './spread-rules.js';
 
 /**
  * Closes one slot and moves its people to the nearest times with room, families together; when not all of them fit, nobody

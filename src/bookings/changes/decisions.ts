@@ -1,14 +1,13 @@
-import { DateTime } from 'luxon';
 import type { VenueRow } from '../../clinics/clinic-facts.js';
 import { VENUE_FACTS, venueOf } from '../../clinics/clinic-facts.js';
+import type { MovedSlot } from '../../clinics/moved-rules.js';
+import { movedSlots, shiftedDays } from '../../clinics/moved-rules.js';
 import { syncWindow } from '../../clinics/clinics.repository.js';
 import { formatDay, formatTime } from '../../i18n/dates.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 import { conflict, invalid } from '../../platform/errors.js';
 import type { Decision, Held } from './make-decision.js';
-import type { MovedSlot } from './move-rules.js';
-import { movedSlots } from './move-rules.js';
 
 /** Every place is closed and nobody is expected any more; those who had one keep it, should the clinic be brought back. */
 export const callOff = (reason?: string): Decision => ({
@@ -36,7 +35,7 @@ export const bringBack = (reason?: string): Decision => ({
     const [off] = await rows<{ closed: string[] }>(
       tx,
       `select closed_slots as closed from clinic_changes where clinic_id = $1 and kind = 'called_off'
-       order by made_at desc, id limit 1`,
+       order by n desc limit 1`,
       [clinic.id],
     );
     return {
@@ -170,13 +169,6 @@ async function retime(tx: Tx, clinicId: string, moved: MovedSlot[]): Promise<voi
     [moved.map(({ id }) => id), moved.map(({ startsAt }) => startsAt), moved.map(({ endsAt }) => endsAt)],
   );
   await syncWindow(tx, clinicId);
-}
-
-/** The same wall time as many days later or earlier as the clinic moves. */
-function shiftedDays(at: Date | null, from: string, to: string, zone: string): Date | null {
-  if (!at) return null;
-  const days = DateTime.fromISO(to).diff(DateTime.fromISO(from), 'days').days;
-  return DateTime.fromJSDate(at, { zone }).plus({ days }).toJSDate();
 }
 
 /** The venue as people would be told of it. */

@@ -74,7 +74,7 @@ export class TellPeople implements OnModuleInit {
     const [change] = await rows<Change>(
       tx,
       `select id, kind from clinic_changes where clinic_id = $1 and queued_at is null
-       order by made_at, id limit 1 for update`,
+       order by n limit 1 for update`,
       [clinicId],
     );
     if (!change) return false;

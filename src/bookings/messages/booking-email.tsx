@@ -1,4 +1,4 @@
-import { BRING } from '../../clinics/bring-list.view.js';
+import { bringLines, textOf } from '../../clinics/clinic-texts.js';
 import { formatDay, formatTime, zoneName } from '../../i18n/dates.js';
 import { translator } from '../../i18n/translate.js';
 import type { EmailContent } from '../../messaging/kinds.js';
@@ -28,7 +28,8 @@ export function bookingEmail(kind: BookingKind, booking: BookingDetails, now: Da
     mapUrl: venue?.mapUrl,
     joiningLink: cancelled ? undefined : (booking.joiningLink ?? undefined),
     action: t(clinic.status === 'cancelled' && status !== 'cancelled' ? 'email.otherDate' : 'email.manage'),
-    bring: cancelled ? [] : BRING.map((key) => t(key)),
+    arrival: cancelled ? undefined : textOf(clinic, 'arrival', { t, locale }),
+    bring: cancelled ? [] : bringLines(clinic, { t, locale }),
   };
   return {
     subject: t('email.subject', { title: facts.title, day: facts.day, time: facts.time }),
@@ -50,6 +51,7 @@ function plainText(booking: BookingDetails, facts: EmailFacts): string {
     t('ics.reference', { reference: spaced(booking.reference) }),
     '',
     t('ics.manage', { url: booking.manageUrl }),
+    ...(facts.arrival ? ['', facts.arrival] : []),
     ...(facts.bring.length > 0 ? ['', `${t('bring.title')}:`, ...facts.bring.map((item) => `- ${item}`)] : []),
     '',
     t('email.talk', { phone: PHONE_LINE.shown, extension: PHONE_LINE.extension }),

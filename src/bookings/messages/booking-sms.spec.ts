@@ -41,7 +41,7 @@ it.each(LOCALES.map(({ tag }) => tag))('every text of ours for SMS in %s, used o
   const keys = Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).filter((key) =>
     key.startsWith('sms.'),
   ) as MessageKey[];
-  const names = ['clinic', 'day', 'time', 'reference', 'url', 'phone', 'extension'];
+  const names = ['clinic', 'day', 'time', 'reference', 'url', 'phone', 'extension', 'place'];
   const params = Object.fromEntries(names.map((name) => [name, '-']));
   expect(keys.length).toBeGreaterThanOrEqual(BOOKING_KINDS.length + 1);
   for (const key of keys) {

@@ -16,6 +16,8 @@ export interface EmailFacts {
   joiningLink?: string;
   /** The words of the one button. */
   action: string;
+  /** What to know when one arrives. */
+  arrival?: string;
   bring: string[];
 }
 
@@ -111,6 +113,15 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
                     </p>
                   </td>
                 </tr>
+                {!!facts.arrival && (
+                  <tr>
+                    <td style="padding:8px 24px">
+                      <p style="margin:0;white-space:pre-line" safe>
+                        {facts.arrival}
+                      </p>
+                    </td>
+                  </tr>
+                )}
                 {facts.bring.length > 0 && (
                   <tr>
                     <td style="padding:8px 24px 16px">
