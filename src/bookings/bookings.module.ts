@@ -8,6 +8,15 @@ import { BookSlot } from './book-slot.js';
 import { BookingOutcomes } from './booking-outcomes.js';
 import { BookingReader } from './booking-reader.js';
 import { BookingsController } from './bookings.controller.js';
+import { CallsReader } from './calls/calls-reader.js';
+import { CallsPages } from './calls/calls.pages.js';
+import { AllCallsPages } from './calls/all-calls.pages.js';
+import { RecordCall } from './calls/record-call.js';
+import { TakeCall } from './calls/take-call.js';
+import { CompleteClinic } from './outcome/complete-clinic.js';
+import { OutcomeAdminController } from './outcome/outcome.admin.controller.js';
+import { OutcomePages } from './outcome/outcome.pages.js';
+import { OutcomeReader } from './outcome/outcome-reader.js';
 import { ChangeSteps } from './changes/change-steps.js';
 import { ChangesAdminController } from './changes/changes.admin.controller.js';
 import { ChangesPages } from './changes/changes.pages.js';
@@ -49,6 +58,10 @@ import { SendLostLink } from './send-lost-link.js';
     SlotPages,
     ProgressPages,
     ChangesAdminController,
+    AllCallsPages,
+    CallsPages,
+    OutcomePages,
+    OutcomeAdminController,
   ],
   providers: [
     BookSlot,
@@ -70,6 +83,11 @@ import { SendLostLink } from './send-lost-link.js';
     MakeDecision,
     ChangeSteps,
     ChangesReader,
+    CallsReader,
+    TakeCall,
+    RecordCall,
+    OutcomeReader,
+    CompleteClinic,
   ],
   exports: [BookSlot, BookingReader, MakeDecision],
 })

@@ -23,6 +23,10 @@ import { CopyPages } from './plan/copy.pages.js';
 import { TeamPages } from './plan/team.pages.js';
 import { PlanReader } from './plan/plan-reader.js';
 import { PlanPages } from './plan/plan.pages.js';
+import { ImportPages } from './season/import.pages.js';
+import { ImportSeason } from './season/import-season.js';
+import { SeasonAdminController } from './season/season.admin.controller.js';
+import { SeasonPages } from './season/season.pages.js';
 import { RemoveSlots } from './plan/remove-slots.js';
 import { SaveTexts } from './plan/save-texts.js';
 import { TextsPages } from './plan/texts.pages.js';
@@ -43,6 +47,9 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     TimesPages,
     TextsPages,
     CopyPages,
+    SeasonPages,
+    ImportPages,
+    SeasonAdminController,
     TeamPages,
     VenuesPages,
     StaffClinicPages,
@@ -66,6 +73,7 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     SaveTexts,
     CopyClinic,
     AssignTeam,
+    ImportSeason,
     AssignedTeam,
   ],
   exports: [

@@ -43,6 +43,12 @@ export class TeamClinics {
     return this.read(`${THEIRS} and c.day >= ${TODAY} order by c.day, t.starts_at, c.title, c.id`, now, caller);
   }
 
+  /** Those of some civil days, by day. */
+  async between(from: string, to: string, caller: Who, now: Date): Promise<TeamClinic[]> {
+    const days = 'c.day between $4::date and $5::date';
+    return this.read(`${THEIRS} and ${days} order by c.day, t.starts_at, c.title, c.id`, now, caller, from, to);
+  }
+
   /** Those in which each word stands somewhere; those to come first, then the latest. */
   async find(text: string, caller: Who, now: Date): Promise<TeamClinic[]> {
     const words = wordPatterns(text);

@@ -2,6 +2,7 @@ import { Bar } from '../ui/bar.view.js';
 import { Icon } from '../ui/icon.view.js';
 import { STAFF_CONTEXT } from '../ui/staff-page.view.js';
 import { hours, languageNames, placeOf } from './clinic-words.js';
+import type { Assigned } from './assigned.js';
 import type { TeamClinic } from './team-clinics.js';
 import { clinicDayParts, takenWords, teamState, teamStateWords } from './team-words.js';
 
@@ -10,18 +11,25 @@ interface RowProps {
   now: Date;
 }
 
+interface RowsProps {
+  clinics: TeamClinic[];
+  now: Date;
+  /** Who is assigned, where that is shown. */
+  teams?: Map<string, Assigned[]>;
+}
+
 /** Clinics along a line of dates: a filled dot can be booked, a hollow one cannot, the lamp is today. */
-export function TeamRows({ clinics, now }: { clinics: TeamClinic[]; now: Date }) {
+export function TeamRows({ clinics, now, teams }: RowsProps) {
   return (
     <ol class="agenda">
       {clinics.map((clinic) => (
-        <Row clinic={clinic} now={now} />
+        <Row clinic={clinic} now={now} team={teams?.get(clinic.id)} />
       ))}
     </ol>
   );
 }
 
-function Row({ clinic, now }: RowProps) {
+function Row({ clinic, now, team }: RowProps & { team?: Assigned[] }) {
   const state = teamState(clinic, now);
   const { weekday, day, month } = clinicDayParts(clinic);
   return (
@@ -37,6 +45,7 @@ function Row({ clinic, now }: RowProps) {
         </h3>
         {clinic.today && <p class="chip lit">Today</p>}
         <ClinicMeta clinic={clinic} />
+        {!!team && <p class="soft" safe>{`With ${team.map(({ name }) => name).join(', ')}`}</p>}
         <Fill clinic={clinic} now={now} />
       </div>
     </li>

@@ -10,7 +10,20 @@ export interface Asset {
   br: Buffer;
 }
 
-const STYLES = ['tokens', 'ground', 'page', 'fields', 'facts', 'journey', 'mailbox', 'staff', 'shell', 'team', 'print'];
+const STYLES = [
+  'tokens',
+  'ground',
+  'page',
+  'fields',
+  'facts',
+  'journey',
+  'mailbox',
+  'staff',
+  'shell',
+  'team',
+  'plan',
+  'print',
+];
 
 /** What each address is made of. The stylesheet is written in parts and read in one. */
 const FILES = {

@@ -116,7 +116,9 @@ const isNotHere = ({ path }: Route) => path.startsWith('/staff/tasks/:id') || pa
 
 /** Whether its address names a clinic. */
 const isOfClinic = (route: Route) => addressOf(route, own) !== addressOf(route, { ...own, ...ofClinic(other) });
-const ofClinic = ({ clinicId, slotId, reference, changeId }: Target) => ({ clinicId, slotId, reference, changeId });
+const ofClinic = ({ clinicId, slotId, reference, changeId, bookingId }: Target) => {
+  return { clinicId, slotId, reference, changeId, bookingId };
+};
 
 async function unknown(route: Route, cookie: string): Promise<Answer> {
   const answer = await callRoute(test, route, nowhere(), { cookie });

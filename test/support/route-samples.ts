@@ -16,6 +16,7 @@ export interface Target {
   sessionId: string;
   /** A decision about the clinic. */
   changeId: string;
+  bookingId: string;
 }
 
 interface Sample {
@@ -32,6 +33,9 @@ const VENUE = { name: 'Library', address: '1 Main Street', city: 'Boston' };
 const PLAN = { from: '17:00', to: '18:00', everyMinutes: 30, capacity: 1, preview: true };
 const TOKEN = { name: 'Website', role: 'intake', permissions: 'clinics.read', days: '30' };
 const INVITED = { name: 'New Person', email: 'new.person@example.org', role: 'intake' };
+
+/** The booking that the decision concerns. */
+const callOf = ({ clinicId, changeId, bookingId }: Target) => ({ params: [clinicId, changeId, bookingId] });
 
 /**
  * How each route that is not public is called rightly. A new route needs a line here before the matrix of roles and the
@@ -54,6 +58,27 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /api/admin/clinics/:id/slots': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /api/admin/clinics/:id/slot-plan': ({ clinicId }) => ({ params: [clinicId], body: PLAN }),
   'PATCH /api/admin/clinics/:id/slots/:slotId': (at) => ({ params: [at.clinicId, at.slotId], body: { capacity: 9 } }),
+  'POST /api/admin/clinics/import': () => ({ body: { csv: 'title', preview: true } }),
+  'POST /api/admin/clinics/:id/complete': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { booked: 1, arrived: 1, noShows: 0, walkIns: 0, done: 1 },
+  }),
+  'GET /api/admin/clinics/:id/outcome': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/season': () => ({}),
+  'GET /staff/season/import': () => ({}),
+  'GET /staff/season/import/example.csv': () => ({}),
+  'POST /staff/season/import': () => ({ body: { csv: 'title' } }),
+  'GET /staff/clinics/:id/complete': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/complete': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/calls': () => ({}),
+  'GET /staff/clinics/:id/changes/:changeId/calls': (at) => ({ params: [at.clinicId, at.changeId] }),
+  'POST /staff/clinics/:id/changes/:changeId/calls/next': (at) => ({ params: [at.clinicId, at.changeId] }),
+  'POST /staff/clinics/:id/changes/:changeId/calls/:bookingId/take': callOf,
+  'GET /staff/clinics/:id/changes/:changeId/calls/:bookingId': callOf,
+  'POST /staff/clinics/:id/changes/:changeId/calls/:bookingId': (at) => ({
+    ...callOf(at),
+    body: { end: 'unheard of' },
+  }),
   'POST /api/admin/clinics/:id/copy': ({ clinicId }) => ({ params: [clinicId], body: { days: ['2027-12-11'] } }),
   'GET /staff/clinics/new': () => ({}),
   'POST /staff/clinics/new': () => ({ body: { title: 'New' } }),
@@ -142,7 +167,7 @@ export const isJson = ({ path }: Pick<Route, 'path'>) => !path.startsWith('/staf
 /** A target of which nothing exists. */
 export function nowhere(): Target {
   const ids = Object.fromEntries(
-    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId'].map((name) => [
+    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId', 'bookingId'].map((name) => [
       name,
       randomUUID(),
     ]),
@@ -161,6 +186,12 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
      values ($1, $2, 'times', 'A test', 'shell', now(), now())`,
     [changeId, id],
   );
+  // Nobody was written to of it: they are to be called.
+  const [concerned] = await test.database.query<{ id: string }>(
+    `insert into clinic_change_bookings (change_id, booking_id, state, revision)
+     select $1, id, 'queued', revision from bookings where reference = $2 returning booking_id as id`,
+    [changeId, reference],
+  );
   if (draft) await test.database.query(`update clinics set status = 'draft' where id = $1`, [id]);
   const [row] = await test.database.query<{ venueId: string }>(
     'select venue_id as "venueId" from clinics where id = $1',
@@ -176,7 +207,7 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
     tokenId: token?.id ?? '',
     sessionId: randomUUID(),
   };
-  return { clinicId: id, slotId, reference, changeId, ...others };
+  return { clinicId: id, slotId, reference, changeId, bookingId: concerned?.id ?? '', ...others };
 }
 
 /** Somebody of this role who has just signed in, and their session's id. */

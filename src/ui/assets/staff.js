@@ -42,6 +42,15 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+// A file that is chosen is put into the text field that takes its content: it is not sent as a file.
+document.querySelectorAll('[data-fills]').forEach((chooser) => {
+  chooser.hidden = false;
+  chooser.querySelector('input').addEventListener('change', async ({ target }) => {
+    const [file] = target.files;
+    if (file) document.getElementById(chooser.dataset.fills).value = await file.text();
+  });
+});
+
 // The element with `data-alive` is taken anew from the server until it no longer says so.
 async function renew(part) {
   try {
