@@ -87,13 +87,16 @@ export class PlainBrowser {
   }
 }
 
-/** What the fields hold as the page came: inputs, ticked boxes, the chosen option. */
+/** What the fields hold as the page came: inputs, ticked boxes, texts, the chosen option. */
 function fieldsOf(form: string): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [, attributes] of form.matchAll(/<input((?:"[^"]*"|[^>"])*)>/g)) {
     const box = /type="(checkbox|radio)"/.test(attributes ?? '');
     const name = attribute(attributes, 'name');
     if (name && (!box || / checked/.test(attributes ?? ''))) fields[name] = attribute(attributes, 'value') ?? '';
+  }
+  for (const [, attributes, text = ''] of form.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g)) {
+    fields[attribute(attributes, 'name') ?? ''] = decoded(text.replace(/^\n/, ''));
   }
   for (const [, attributes, options = ''] of form.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
     const chosen = /<option ([^>]*)selected/.exec(options)?.[1] ?? /<option ([^>]*)/.exec(options)?.[1];

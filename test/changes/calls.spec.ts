@@ -1,0 +1,132 @@
+import { SHELL } from '../../src/access/caller.js';
+import { callOff } from '../../src/bookings/changes/decisions.js';
+import { MakeDecision } from '../../src/bookings/changes/make-decision.js';
+import { TellPeople } from '../../src/bookings/changes/tell-people.js';
+import { booked } from '../support/bookings.js';
+import { bookingBody, makeClinic } from '../support/factories.js';
+import type { MessagingApp } from '../support/messaging-app.js';
+import { startMessagingApp } from '../support/messaging-app.js';
+import { PlainBrowser } from '../support/plain-browser.js';
+import { postForm, signedIn } from '../support/staff.js';
+
+let test: MessagingApp;
+let list: string;
+let references: string[];
+
+beforeAll(async () => {
+  test = await startMessagingApp('2026-12-03T15:00:00Z');
+});
+/** A clinic that was called off, with three people who get no messages and one who does. */
+beforeEach(async () => {
+  const { id, slots } = await makeClinic(test, { day: '2026-12-05', capacity: 4 });
+  const silent = { smsConsent: false };
+  references = [];
+  for (const [i, phone] of ['+16175550151', '+16175550152', '+16175550153'].entries()) {
+    const made = await booked(
+      test,
+      bookingBody(slots[i === 0 ? 0 : 1]?.id ?? '', { fullName: `Silent ${'ABC'.charAt(i)}`, phone, ...silent }),
+    );
+    references.push(made.reference);
+  }
+  await booked(test, bookingBody(slots[1]?.id ?? ''));
+  const done = await test.app.get(MakeDecision).run(id, callOff(), SHELL, { decide: undefined });
+  await test.app.get(TellPeople).run(id);
+  await test.dispatch();
+  list = `/staff/clinics/${id}/changes/${'changeId' in done ? done.changeId : ''}/calls`;
+});
+afterAll(() => test.close());
+
+async function caller(name: string) {
+  const { cookie } = await signedIn(test, 'phone_desk', { name });
+  const page = new PlainBrowser(test);
+  page.jar.set(cookie.split('=')[0] ?? '', cookie.slice(cookie.indexOf('=') + 1));
+  return { page, cookie };
+}
+
+const bookingId = async (reference = '') =>
+  (await test.database.query<{ id: string }>('select id from bookings where reference = $1', [reference]))[0]?.id ?? '';
+
+it('is worked through by phone: taken, no answer, noted, reached, until everybody is told', async () => {
+  const { page } = await caller('Maria');
+  await page.open('/staff/calls');
+  expect(page.title).toBe('3 calls to make');
+  await page.follow('Called off');
+  expect(page.title).toBe('3 bookings to call');
+  // Names and numbers come with the call.
+  expect(page.text).not.toMatch(/Silent|617-555/);
+  await page.press('Take the next call');
+  expect(page.title).toBe('Call Silent A');
+  expect(page.text).toContain('617-555-0151');
+  expect(page.text).toContain('will not take place. Please do not come.');
+  await page.press('No answer', { note: 'SSN 123-45-6789' });
+  expect([page.status, page.text]).toEqual([422, expect.stringContaining('This looks like an A-number')]);
+  await page.press('No answer', { note: 'Call after 5 pm' });
+  expect(page.text).toContain('No answer 1 time');
+  // Whoever did not answer comes last.
+  for (const _ of ['Silent B', 'Silent C']) {
+    await page.press('Take the next call');
+    expect(page.title).toMatch(/Call Silent [BC]/);
+    await page.press('Reached them');
+  }
+  await page.press('Take the next call');
+  expect(page.title).toBe('Call Silent A');
+  expect(page.html).toContain('Call after 5 pm');
+  await page.press('Reached them');
+  expect(page.title).toBe('Everybody is told');
+  await page.open('/staff/calls');
+  expect(page.title).toBe('Nobody to call');
+  const kept = await test.database.query<{ note: string }>('select note from call_tasks where note is not null');
+  expect(kept.every(({ note }) => !note.includes('5 pm'))).toBe(true);
+});
+
+it('two who take the same call at once: one gets it, the other is told who', async () => {
+  const [maria, anita] = [await caller('Maria'), await caller('Anita')];
+  const url = `${list}/${await bookingId(references[0])}/take`;
+  for (let round = 0; round < 5; round++) {
+    await test.database.query('delete from call_tasks');
+    const answers = await Promise.all([maria, anita].map(({ cookie }) => postForm(test, url, {}, { cookie })));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409]);
+    const told = answers.find(({ statusCode }) => statusCode === 409)?.body ?? '';
+    expect(told).toMatch(/(Maria|Anita) is at this call already/);
+  }
+  // Without asking whose it is, both would get it: this is what the race above is about.
+  const subject = await bookingId(references[0]);
+  const both = await Promise.all(
+    ['a', 'b'].map((who) =>
+      test.database.query(
+        `update call_tasks set taken_by = $1, taken_at = now() where subject_id = $2 returning taken_by`,
+        [who, subject],
+      ),
+    ),
+  );
+  expect(both.map((rows) => rows.length)).toEqual([1, 1]);
+});
+
+it('a call is mine for a quarter of an hour; who has it no more cannot say how it ended', async () => {
+  const [maria, anita] = [await caller('Maria'), await caller('Anita')];
+  await maria.page.open(list);
+  await maria.page.press('Take the next call');
+  await anita.page.open(list);
+  expect(anita.page.text).toMatch(/Maria, since 10:\d\d am/);
+  test.clock.at = new Date(test.clock.at.getTime() + 16 * 60_000);
+  await anita.page.open(list);
+  await anita.page.press('Take the next call');
+  expect(anita.page.title).toBe('Call Silent A');
+  await maria.page.press('Reached them');
+  expect(maria.page.status).toBe(409);
+  await anita.page.press('Give it back');
+  expect(anita.page.text).toContain('Not called yet');
+});
+
+it('whoever changed their booking meanwhile is not called; intake and strangers see nothing', async () => {
+  const { page } = await caller('Maria');
+  await page.open(list);
+  await page.press('Take the next call');
+  await test.database.query(`update bookings set revision = revision + 1 where reference = $1`, [references[0]]);
+  await page.open(page.url);
+  expect(page.text).toContain('there is no need to call');
+  const { cookie } = await signedIn(test, 'intake');
+  expect((await test.app.inject({ url: list, headers: { cookie } })).statusCode).toBe(403);
+  const other = await signedIn(test, 'coordinator');
+  expect((await test.app.inject({ url: list, headers: { cookie: other.cookie } })).statusCode).toBe(404);
+});
