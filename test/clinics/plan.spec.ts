@@ -61,7 +61,7 @@ it('from a venue to a published clinic: what is missing is named, what is typed 
   await page.press('Make these times');
   expect(page.text).toContain('2 times now');
   await page.press('Remove');
-  expect(page.text).toContain('1 times now');
+  expect(page.text).toContain('1 time now');
   await page.follow('Back to the clinic');
   expect(page.text).toContain('Before it can be published');
   await page.follow('Nobody has said when booking opens');

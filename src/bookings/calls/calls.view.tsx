@@ -76,52 +76,56 @@ export function CallsView({ caller, change, calls, names, formToken, problem }: 
         </div>
       )}
       {free && <Form action={`${at}/calls/next`} formToken={formToken} button="Take the next call" />}
-      <div id="calls" class="scroll" tabindex={0} role="region" aria-label="Calls" data-alive={alive ? '' : undefined}>
-        {calls.length > 0 && (
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Booking</th>
-                <th scope="col">Language</th>
-                <th scope="col">Their time</th>
-                <th scope="col">So far</th>
-                <th scope="col">Call</th>
-              </tr>
-            </thead>
-            <tbody>
-              {calls.map((call) => (
-                <tr>
-                  <th scope="row">
-                    <span class="whole" safe>
-                      {spaced(call.reference)}
-                    </span>
-                    <span class="sub" safe>
-                      {people(call.people)}
-                    </span>
-                  </th>
-                  <td safe>{languageName(call.language)}</td>
-                  <td safe>{formatDayTime(call.startsAt, timeZone, 'en')}</td>
-                  <td safe>{triedWords(call, timeZone)}</td>
-                  <td>
-                    {call.takenBy === null || call.takenBy === caller.actor ? (
-                      <form method="post" action={`${at}/calls/${call.bookingId}/take`}>
-                        <input type="hidden" name="form" value={formToken} />
-                        <button class="link">
-                          {call.takenBy === null ? 'Take' : 'Go on'}
-                          <span class="vh" safe>{` ${spaced(call.reference)}`}</span>
-                        </button>
-                      </form>
-                    ) : (
-                      <span safe>{takenWords(call, timeZone, names)}</span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+      <div id="calls" data-alive={alive ? '' : undefined}>
+        <ul class="list decisions">
+          {calls.map((call) => (
+            <li>
+              <p>
+                <b class="whole" safe>
+                  {spaced(call.reference)}
+                </b>{' '}
+                <span safe>{`${languageName(call.language)}, ${people(call.people)}`}</span>
+              </p>
+              <p safe>{formatDayTime(call.startsAt, timeZone, 'en')}</p>
+              <p class="soft" safe>
+                {triedWords(call, timeZone)}
+              </p>
+              <Taking
+                call={call}
+                zone={timeZone}
+                mine={call.takenBy === caller.actor}
+                names={names}
+                at={at}
+                formToken={formToken}
+              />
+            </li>
+          ))}
+        </ul>
       </div>
     </StaffPage>
+  );
+}
+
+interface TakingProps extends Pick<Props, 'names' | 'formToken'> {
+  call: Call;
+  zone: string;
+  /** Whether the reader has taken it. */
+  mine: boolean;
+  /** The address of the decision. */
+  at: string;
+}
+
+/** The way to take a call, or who has it. */
+function Taking({ call, zone, mine, names, at, formToken }: TakingProps) {
+  if (call.takenBy !== null && !mine) return <p safe>{takenWords(call, zone, names)}</p>;
+  return (
+    <form method="post" action={`${at}/calls/${call.bookingId}/take`}>
+      <input type="hidden" name="form" value={formToken} />
+      <button class="link">
+        {mine ? 'Go on with this call' : 'Take this call'}
+        <span class="vh" safe>{` ${spaced(call.reference)}`}</span>
+      </button>
+    </form>
   );
 }
 

@@ -46,7 +46,7 @@ export function PlanTimesView({ caller, clinic, slots, values, planned, ...form 
         </section>
         <section class="flow" aria-labelledby="there">
           <h2 id="there" safe>
-            {slots.length === 0 ? 'No times yet' : `${slots.length} times now`}
+            {slots.length === 0 ? 'No times yet' : slots.length === 1 ? '1 time now' : `${slots.length} times now`}
           </h2>
           <ul class="list">
             {slots.map((slot) => (
