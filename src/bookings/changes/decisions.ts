@@ -16,7 +16,7 @@ export const callOff = (reason?: string): Decision => ({
     if (slots.every(({ endsAt }) => endsAt <= now)) throw conflict('clinic_over');
     const closes = slots.filter(({ open }) => open).map(({ id }) => id);
     return {
-      ...{ kind: 'called_off', summary: 'Called off', reason, closes },
+      ...{ kind: 'called_off', summary: dayOf(clinic, slots), reason, closes },
       slots,
       facts: { status: 'cancelled' },
       apply: async () => {
@@ -39,7 +39,7 @@ export const bringBack = (reason?: string): Decision => ({
       [clinic.id],
     );
     return {
-      ...{ kind: 'brought_back', summary: 'Brought back', reason },
+      ...{ kind: 'brought_back', summary: dayOf(clinic, slots), reason },
       slots,
       facts: { status: 'published' },
       apply: async () => {
@@ -144,6 +144,10 @@ export const changeLink = (sealed: string): Decision => ({
     };
   },
 });
+
+/** `Saturday, December 5`. */
+const dayOf = ({ timeZone, day }: Held['clinic'], [first]: Held['slots']) =>
+  first ? formatDay(first.startsAt, timeZone, 'en') : day;
 
 /** Only what the public knows of can be changed in front of it. @throws AppError 409 */
 export function assertPublished({ status }: Held['clinic']): void {
