@@ -5,6 +5,8 @@ import { AccessModule } from './access/access.module.js';
 import { AssetsController } from './app/assets.controller.js';
 import { DemoSet } from './app/demo-set.js';
 import { ErrorFilter } from './app/error.filter.js';
+import { SeasonSeed } from './app/season-seed.js';
+import { SeedBookings } from './app/seed-bookings.js';
 import { HealthController } from './app/health.controller.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
@@ -34,7 +36,13 @@ export class AppModule {
         BookingsModule,
       ],
       controllers: [HealthController, MetricsController, AssetsController],
-      providers: [DemoSet, { provide: APP_PIPE, useClass: ParsePipe }, { provide: APP_FILTER, useClass: ErrorFilter }],
+      providers: [
+        DemoSet,
+        SeasonSeed,
+        SeedBookings,
+        { provide: APP_PIPE, useClass: ParsePipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
     };
   }
 }

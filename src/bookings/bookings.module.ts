@@ -89,6 +89,6 @@ import { SendLostLink } from './send-lost-link.js';
     OutcomeReader,
     CompleteClinic,
   ],
-  exports: [BookSlot, BookingReader, MakeDecision],
+  exports: [BookSlot, BookingReader, MakeDecision, ManageLinks],
 })
 export class BookingsModule {}
