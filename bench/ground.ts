@@ -19,6 +19,10 @@ export interface Ground {
   /** An API token that may do everything. */
   token: string;
   pool: pg.Pool;
+  /** What its data is sealed with. */
+  secretKeys: string;
+  /** Fills it with a season of made-up clinics. */
+  seed: (clinics: number, bookings: number) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -27,10 +31,11 @@ export async function prepare(): Promise<Ground> {
   const directory = mkdtempSync(join(tmpdir(), 'clinics-bench-'));
   const database = await openEmbeddedDatabase({ dataDir: join(directory, 'data') });
   const [appPort, barePort] = [await freePort(), await freePort()];
+  const secretKeys = newSecretKey('bench');
   const env = {
     DATABASE_URL: database.url,
     MIGRATION_DATABASE_URL: database.ownerUrl,
-    ...{ SECRET_KEYS: newSecretKey('bench'), DEMO: 'true', RUN_WORKER: 'false' },
+    ...{ SECRET_KEYS: secretKeys, DEMO: 'true', RUN_WORKER: 'false' },
     // Each request comes from an address of its own, as in a crowd: the limit is per address.
     ...{ TRUSTED_PROXIES: '127.0.0.1', PORT: String(appPort) },
   };
@@ -43,6 +48,11 @@ export async function prepare(): Promise<Ground> {
     bare: `http://127.0.0.1:${barePort}`,
     token: token.split('\n')[0] ?? '',
     pool,
+    secretKeys,
+    seed: async (clinics, bookings) => {
+      const size = ['--clinics', String(clinics), '--bookings', String(bookings)];
+      await output(['src/seed.js', ...size], env);
+    },
     close: async () => {
       await pool.end();
       await Promise.all([app, bare].map(stop));

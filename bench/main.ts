@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { crowd } from './crowd.js';
+import type { Ground } from './ground.js';
 import { prepare } from './ground.js';
 import { journeyBytes } from './journey.js';
+import { season } from './season.js';
 import { bookingsManySlots, bookingsOneSlot, pages } from './ratios.js';
 
 /** `npm run bench`: each figure from one run, ratios as medians of interleaved rounds, because machines are noisy. */
@@ -17,7 +19,18 @@ try {
   const c = await crowd(ground, say);
   const d = await journeyBytes(ground, say);
   const e = await bookingsOneSlot(ground, rounds, say);
-  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e })}\n`);
+  const f = await onTwoGrounds((small, large) => season(small, large, say));
+  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e, f })}\n`);
 } finally {
   await ground.close();
+}
+
+/** Two grounds of their own: what the other figures have left behind is no season. */
+async function onTwoGrounds(work: (small: Ground, large: Ground) => Promise<number>): Promise<number> {
+  const grounds = [await prepare(), await prepare()] as const;
+  try {
+    return await work(...grounds);
+  } finally {
+    await Promise.all(grounds.map((one) => one.close()));
+  }
 }

@@ -39,9 +39,9 @@ export function slotWords({ taken, capacity, extra, open }: TeamSlot): string {
   return [full, more, open ? '' : 'closed'].filter(Boolean).join(', ');
 }
 
-/** A civil day of the clinic as an instant that has that date on its walls, also before it has any times. */
-const noon = ({ day, timeZone }: ClinicDetails) =>
-  DateTime.fromISO(day, { zone: timeZone }).set({ hour: 12 }).toJSDate();
+/** A moment of the clinic's day, on its walls; also before it has any times. */
+const onTheDay = ({ startsAt, day, timeZone }: ClinicDetails) =>
+  startsAt ?? DateTime.fromISO(day, { zone: timeZone }).set({ hour: 12 }).toJSDate();
 
-export const clinicDay = (clinic: ClinicDetails) => formatDay(noon(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
-export const clinicDayParts = (clinic: ClinicDetails) => dayParts(noon(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
+export const clinicDay = (clinic: ClinicDetails) => formatDay(onTheDay(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
+export const clinicDayParts = (clinic: ClinicDetails) => dayParts(onTheDay(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
