@@ -36,7 +36,7 @@ async function workThrough(queue) {
   const failed = [];
   for (let check = queue.shift(); check; check = queue.shift()) {
     const start = Date.now();
-    const trouble = await (check.run ? settled(check.run()) : troubleOf(check.args));
+    const trouble = await (check.run ? troubleIn(check.run()) : troubleOf(check.args));
     const said = trouble === undefined ? 'ok    ' : 'FAILED';
     console.log(`${said} ${check.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     if (trouble === undefined) continue;
@@ -54,7 +54,14 @@ async function troubleOf(args) {
   return (await succeeded(child)) ? undefined : output;
 }
 
-const settled = (work) => work.then(() => undefined).catch((error) => error.message);
+/** Why some work failed; undefined when it did not. */
+async function troubleIn(work) {
+  try {
+    await work;
+  } catch (error) {
+    return error.message;
+  }
+}
 
 function jest(args) {
   rmSync(RESULTS, { force: true });
