@@ -44,4 +44,5 @@ const onTheDay = ({ startsAt, day, timeZone }: ClinicDetails) =>
   startsAt ?? DateTime.fromISO(day, { zone: timeZone }).set({ hour: 12 }).toJSDate();
 
 export const clinicDay = (clinic: ClinicDetails) => formatDay(onTheDay(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
-export const clinicDayParts = (clinic: ClinicDetails) => dayParts(onTheDay(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
+export const clinicDayParts = (clinic: ClinicDetails) =>
+  dayParts(onTheDay(clinic), clinic.timeZone, STAFF_CONTEXT.locale);
