@@ -121,25 +121,33 @@ describe.each(LOCALES.map(({ tag }) => tag))('in %s, a clinic that is', (locale:
     expect(await test.database.query('select 1 from bookings where clinic_id = $1', [clinic.id])).toEqual([]);
   });
 
-  it('called off or over shows the holder of a link what is so, and no button that cannot work', async () => {
+  it('called off, later over: the holder of a link sees what is so, and nothing that cannot work', async () => {
     const clinic = await makeClinic(test, { title: `Called off ${locale}` });
     const token = tokenOf(await booked(test, bookingBody(clinic.slots[0]?.id ?? '')));
     const home = `/m/${token}?lang=${locale}`;
     const reader = new PlainBrowser(test);
-    const expectAtHome = async (title: MessageKey, lead: MessageKey) => {
-      for (const page of ['', '/done', '/cancel', '/move', `/move/${clinic.slots[1]?.id}`]) {
+    const expectAtHome = async (title: MessageKey, lead: MessageKey, pages: string[]) => {
+      for (const page of pages) {
         await reader.open(`/m/${token}${page}?lang=${locale}`);
         expect([reader.status, reader.url, reader.title]).toEqual([200, home, t(title)]);
         expect(reader.text).toContain(t(lead));
-        expect(reader.links.filter(({ href }) => /\/(move|cancel)\b|calendar/.test(href))).toEqual([]);
+        expect(reader.links.filter(({ href }) => /\/cancel\b|calendar/.test(href))).toEqual([]);
         expect(reader.links.some(({ href }) => href === `/${locale}`)).toBe(true);
       }
     };
     await callOff(clinic);
-    await expectAtHome('manage.calledOff.title', 'manage.calledOff.lead');
+    await expectAtHome('manage.calledOff.title', 'manage.calledOff.lead', ['', '/done', '/cancel']);
+    // Another date can be chosen, one of this clinic cannot.
+    await reader.follow(t('manage.otherDate'));
+    expect([reader.status, reader.title]).toEqual([200, t('move.title')]);
+    expect(reader.links.filter(({ href }) => clinic.slots.some(({ id }) => href.includes(id)))).toEqual([]);
+    await reader.open(`/m/${token}/move/${clinic.slots[1]?.id}?lang=${locale}`);
+    expect([reader.status, reader.title]).toEqual([409, t('move.title')]);
     await test.database.query(`update clinics set status = 'completed' where id = $1`, [clinic.id]);
     clock.at = NOW.plus({ days: 11 }).toJSDate();
-    await expectAtHome('manage.over.title', 'manage.over.lead');
+    const all = ['', '/done', '/cancel', '/move', `/move/${clinic.slots[1]?.id}`];
+    await expectAtHome('manage.over.title', 'manage.over.lead', all);
+    expect(reader.links.filter(({ href }) => /\/move\b/.test(href))).toEqual([]);
   });
 
   it('moving to a time that fills meanwhile keeps the place one has, and offers the others', async () => {

@@ -41,7 +41,7 @@ export function OutcomeView({ caller, clinic, written, values, languages, names,
     >
       <p safe>{`${title}, ${clinicDay(clinic)}.`}</p>
       {!begun && <p class="note">The clinic has not begun. Its figures are written down when it is over.</p>}
-      {written && (
+      {!!written && (
         <>
           <dl class="figures">
             {FIGURES.map((name) => (
@@ -64,7 +64,7 @@ export function OutcomeView({ caller, clinic, written, values, languages, names,
         </>
       )}
       <LanguagesAsked languages={languages} />
-      {writes && (
+      {!!writes && (
         <section class="flow" aria-labelledby="write">
           <h2 id="write">{written ? 'Correct the figures' : 'Complete the clinic'}</h2>
           <p>The numbers are those of the roster. Where the day was worked on paper, write what the paper says.</p>

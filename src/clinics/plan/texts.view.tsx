@@ -48,9 +48,7 @@ export function TextsView({ caller, clinic, values, ...form }: Props) {
       <Form {...form} button="Keep these texts">
         {LOCALES.map(({ tag, name }) => (
           <section class="flow" aria-labelledby={`in-${tag}`}>
-            <h2 id={`in-${tag}`} safe>
-              {name}
-            </h2>
+            <h2 id={`in-${tag}`}>{name}</h2>
             {TEXT_KINDS.map((kind) => (
               <AreaField
                 name={textField(kind, tag)}

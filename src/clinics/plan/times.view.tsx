@@ -33,7 +33,7 @@ export function PlanTimesView({ caller, clinic, slots, values, planned, ...form 
   return (
     <StaffPage title="Times" caller={caller} crumbs={[{ href: `/staff/clinics/${id}`, text: title }]}>
       <p safe>{`${clinicDay(clinic)}. Times are those on the clock of the clinic.`}</p>
-      {planned && <Planned planned={planned} zone={timeZone} values={values} formToken={form.formToken} />}
+      {!!planned && <Planned planned={planned} zone={timeZone} values={values} formToken={form.formToken} />}
       <div class="cols">
         <section class="flow" aria-labelledby="plan">
           <h2 id="plan">{slots.length > 0 ? 'Add times' : 'Plan the times'}</h2>

@@ -18,12 +18,12 @@ interface Props {
 
 /** A season from a spreadsheet: looked through first, then made as a whole. */
 export function ImportView({ caller, csv, formToken, plan }: Props) {
-  const ready = plan && plan.faults.length === 0;
+  const ready = plan?.faults.length === 0;
   const crumbs = [{ href: SEASON, text: 'Season' }];
   return (
     <StaffPage title={importTitle(plan)} caller={caller} current={SEASON} crumbs={crumbs}>
-      {plan && plan.faults.length > 0 && <Faults faults={plan.faults} />}
-      {ready && <Ready planned={plan.planned} csv={csv} formToken={formToken} />}
+      {!!plan && plan.faults.length > 0 && <Faults faults={plan.faults} />}
+      {!!plan && ready && <Ready planned={plan.planned} csv={csv} formToken={formToken} />}
       <section class="flow" aria-labelledby="text">
         <h2 id="text">{plan ? 'Mend the text and look again' : 'Paste the spreadsheet'}</h2>
         <Form formToken={formToken} button="Look through it" look={ready ? 'btn plain' : 'btn'}>
@@ -52,7 +52,7 @@ export function ImportView({ caller, csv, formToken, plan }: Props) {
               <dt>
                 <code safe>{column}</code>
               </dt>
-              <dd safe>{words}</dd>
+              <dd>{words}</dd>
             </div>
           ))}
         </dl>
