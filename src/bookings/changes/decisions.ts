@@ -17,7 +17,7 @@ export const callOff = (reason?: string): Decision => ({
     const closes = slots.filter(({ open }) => open).map(({ id }) => id);
     return {
       ...{ kind: 'called_off', summary: dayOf(clinic, slots), reason, closes },
-      slots,
+      slots: toCome(slots, now),
       facts: { status: 'cancelled' },
       apply: async () => {
         await rows(tx, 'update slots set open = false where id = any($1::uuid[])', [closes]);
@@ -40,7 +40,7 @@ export const bringBack = (reason?: string): Decision => ({
     );
     return {
       ...{ kind: 'brought_back', summary: dayOf(clinic, slots), reason },
-      slots,
+      slots: toCome(slots, now),
       facts: { status: 'published' },
       apply: async () => {
         await rows(tx, 'update slots set open = true where id = any($1::uuid[])', [off?.closed ?? []]);
@@ -113,7 +113,7 @@ interface Place {
 /** Another venue, another room in it, or both. */
 export const changePlace = ({ venueId, room }: Place): Decision => ({
   async draft(tx, held) {
-    const { clinic, slots } = held;
+    const { clinic, slots, now } = held;
     assertNotOver(held);
     if (clinic.mode !== 'in_person') throw conflict('no_place');
     const place = await placeOf(tx, venueId, room);
@@ -122,7 +122,7 @@ export const changePlace = ({ venueId, room }: Place): Decision => ({
     return {
       kind: 'place',
       summary: `Now at ${[place.name, place.room].filter(Boolean).join(', ')}`,
-      slots,
+      slots: toCome(slots, now),
       facts: { venue: place },
       apply: async () =>
         void (await rows(tx, 'update clinics set venue_id = $2, room = $3 where id = $1', [clinic.id, venueId, room])),
@@ -138,12 +138,15 @@ export const changeLink = (sealed: string): Decision => ({
     return {
       kind: 'link',
       summary: 'Another link to the video call',
-      slots: held.slots,
+      slots: toCome(held.slots, held.now),
       apply: async () =>
         void (await rows(tx, 'update clinics set joining_link = $2 where id = $1', [held.clinic.id, sealed])),
     };
   },
 });
+
+/** Whose people are told during the day: whoever has been there already has no use for it. */
+const toCome = (slots: Held['slots'], now: Date) => slots.filter(({ endsAt }) => endsAt > now);
 
 /** `Saturday, December 5`. */
 const dayOf = ({ timeZone, day }: Held['clinic'], [first]: Held['slots']) =>

@@ -1,0 +1,50 @@
+import { SHELL } from '../../src/access/caller.js';
+import { bringBack, callOff, changePlace } from '../../src/bookings/changes/decisions.js';
+import type { Decision } from '../../src/bookings/changes/make-decision.js';
+import { MakeDecision } from '../../src/bookings/changes/make-decision.js';
+import { TellPeople } from '../../src/bookings/changes/tell-people.js';
+import { booked } from '../support/bookings.js';
+import { bookingBody, makeClinic } from '../support/factories.js';
+import type { MessagingApp } from '../support/messaging-app.js';
+import { startMessagingApp } from '../support/messaging-app.js';
+
+/** What goes wrong in a hurry, or at an odd moment of the day. Two days before the clinics, at ten in the morning. */
+const NOW = '2026-12-03T15:00:00Z';
+const DAY = '2026-12-05';
+
+let test: MessagingApp;
+beforeAll(async () => {
+  test = await startMessagingApp(NOW);
+});
+beforeEach(() => {
+  test.clock.at = new Date(NOW);
+});
+afterAll(() => test.close());
+
+const decide = (clinicId: string, decision: Decision) =>
+  test.app.get(MakeDecision).run(clinicId, decision, SHELL, { decide: undefined });
+const textsTo = (phone: string) => test.sms.to(phone).map(({ body }) => body);
+
+async function venueOf(clinicId: string): Promise<string> {
+  const [row] = await test.database.query<{ id: string }>('select venue_id as id from clinics where id = $1', [
+    clinicId,
+  ]);
+  return row?.id ?? '';
+}
+
+it('during the day, whoever has been there already is told nothing', async () => {
+  const clinic = await makeClinic(test, { day: DAY, to: '11:00' });
+  await booked(test, bookingBody(clinic.slots[0]?.id ?? '', { phone: '+16175550161' }));
+  await booked(test, bookingBody(clinic.slots[2]?.id ?? '', { phone: '+16175550162' }));
+  await test.dispatch();
+  const before = textsTo('+16175550161').length;
+  test.clock.at = new Date('2026-12-05T15:05:00Z');
+  const room = changePlace({ venueId: await venueOf(clinic.id), room: 'Room 5' });
+  for (const decision of [room, callOff('Power cut'), bringBack()]) {
+    expect(await decide(clinic.id, decision)).toMatchObject({ bookings: 1 });
+    await test.app.get(TellPeople).run(clinic.id);
+    await test.dispatch();
+  }
+  expect(textsTo('+16175550161')).toHaveLength(before);
+  expect(textsTo('+16175550162').slice(-1)[0]).toContain('WILL take place');
+});
