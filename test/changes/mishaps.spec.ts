@@ -3,7 +3,8 @@ import { bringBack, callOff, changePlace } from '../../src/bookings/changes/deci
 import type { Decision } from '../../src/bookings/changes/make-decision.js';
 import { MakeDecision } from '../../src/bookings/changes/make-decision.js';
 import { TellPeople } from '../../src/bookings/changes/tell-people.js';
-import { booked } from '../support/bookings.js';
+import { EditClinic } from '../../src/clinics/save-clinic.js';
+import { booked, placesLeft } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
 import { startMessagingApp } from '../support/messaging-app.js';
@@ -47,4 +48,24 @@ it('during the day, whoever has been there already is told nothing', async () =>
   }
   expect(textsTo('+16175550161')).toHaveLength(before);
   expect(textsTo('+16175550162').slice(-1)[0]).toContain('WILL take place');
+});
+
+describe('while a clinic is called off', () => {
+  it('its booking window may be changed, and is that of its times once it is back', async () => {
+    const clinic = await makeClinic(test, { day: DAY });
+    await decide(clinic.id, callOff());
+    await test.app.get(EditClinic).run(clinic.id, { bookingClosesAt: '2026-12-03T14:30:00Z' }, SHELL);
+    await decide(clinic.id, bringBack());
+    expect(await placesLeft(test, clinic.id)).toEqual([0, 0]);
+  });
+
+  it('it keeps what it was published with, and the place that people know of', async () => {
+    const clinic = await makeClinic(test, { day: DAY });
+    await booked(test, bookingBody(clinic.slots[0]?.id ?? ''));
+    await decide(clinic.id, callOff());
+    const edit = (input: object) => test.app.get(EditClinic).run(clinic.id, input, SHELL);
+    const refused = (field: string, code: string) => ({ details: { fields: [{ field, code }] } });
+    await expect(edit({ bookingClosesAt: null })).rejects.toMatchObject(refused('bookingClosesAt', 'required'));
+    await expect(edit({ room: 'Room 5' })).rejects.toMatchObject(refused('venueId', 'place_needs_telling'));
+  });
 });
