@@ -1,5 +1,5 @@
 import { SHELL } from '../../src/access/caller.js';
-import { bringBack, callOff, changePlace } from '../../src/bookings/changes/decisions.js';
+import { bringBack, callOff, changePlace, moveClinic } from '../../src/bookings/changes/decisions.js';
 import type { Decision } from '../../src/bookings/changes/make-decision.js';
 import { MakeDecision } from '../../src/bookings/changes/make-decision.js';
 import { TellPeople } from '../../src/bookings/changes/tell-people.js';
@@ -68,4 +68,15 @@ describe('while a clinic is called off', () => {
     await expect(edit({ bookingClosesAt: null })).rejects.toMatchObject(refused('bookingClosesAt', 'required'));
     await expect(edit({ room: 'Room 5' })).rejects.toMatchObject(refused('venueId', 'place_needs_telling'));
   });
+});
+
+it('is not moved to a day on which nobody could ever book it', async () => {
+  const clinic = await makeClinic(test, { day: '2026-12-19' });
+  await test.app
+    .get(EditClinic)
+    .run(clinic.id, { bookingOpensAt: '2026-12-10T14:00:00Z', bookingClosesAt: '2026-12-18T22:00:00Z' }, SHELL);
+  await expect(decide(clinic.id, moveClinic({ day: DAY }))).rejects.toMatchObject({
+    details: { fields: [{ field: 'day', code: 'booking_window_empty' }] },
+  });
+  await decide(clinic.id, moveClinic({ day: '2026-12-12' }));
 });

@@ -70,6 +70,11 @@ export const moveClinic = ({ day, start, reason }: Move): Decision => ({
     }
     if ((moved[0]?.startsAt ?? now) <= now) throw invalid({ field: 'day', code: 'in_the_past' });
     const zone = clinic.timeZone;
+    const closes = shiftedDays(clinic.bookingClosesAt, clinic.day, to, zone);
+    const ends = [closes, moved[moved.length - 1]?.startsAt];
+    if (ends.some((end) => end && clinic.bookingOpensAt && end <= clinic.bookingOpensAt)) {
+      throw invalid({ field: 'day', code: 'booking_window_empty' });
+    }
     const words = (at = now) => `${formatDay(at, zone, 'en')}, ${formatTime(at, zone, 'en')}`;
     return {
       ...{ kind: to === clinic.day ? 'times' : 'moved', reason },
@@ -77,7 +82,6 @@ export const moveClinic = ({ day, start, reason }: Move): Decision => ({
       slots: moved,
       facts: { day: to },
       apply: async () => {
-        const closes = shiftedDays(clinic.bookingClosesAt, clinic.day, to, zone);
         await rows(tx, 'update clinics set day = $2, booking_closes_at = $3 where id = $1', [clinic.id, to, closes]);
         await retime(tx, clinic.id, moved);
       },
