@@ -8,6 +8,8 @@ import { booked, placesLeft } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
 import { startMessagingApp } from '../support/messaging-app.js';
+import { PlainBrowser } from '../support/plain-browser.js';
+import { signedIn } from '../support/staff.js';
 
 /** What goes wrong in a hurry, or at an odd moment of the day. Two days before the clinics, at ten in the morning. */
 const NOW = '2026-12-03T15:00:00Z';
@@ -25,6 +27,13 @@ afterAll(() => test.close());
 const decide = (clinicId: string, decision: Decision) =>
   test.app.get(MakeDecision).run(clinicId, decision, SHELL, { decide: undefined });
 const textsTo = (phone: string) => test.sms.to(phone).map(({ body }) => body);
+
+async function coordinatorOf(clinicId: string): Promise<PlainBrowser> {
+  const { cookie } = await signedIn(test, 'coordinator', { clinics: [clinicId] });
+  const page = new PlainBrowser(test);
+  page.jar.set(cookie.split('=')[0] ?? '', cookie.slice(cookie.indexOf('=') + 1));
+  return page;
+}
 
 async function venueOf(clinicId: string): Promise<string> {
   const [row] = await test.database.query<{ id: string }>('select venue_id as id from clinics where id = $1', [
@@ -79,4 +88,46 @@ it('is not moved to a day on which nobody could ever book it', async () => {
     details: { fields: [{ field: 'day', code: 'booking_window_empty' }] },
   });
   await decide(clinic.id, moveClinic({ day: '2026-12-12' }));
+});
+
+describe('in a hurry', () => {
+  it('a form sent as it came changes nothing, and tells nobody', async () => {
+    const clinic = await makeClinic(test, { day: DAY });
+    await test.database.query('update venues set room = $2 where id = $1', [await venueOf(clinic.id), 'Hall']);
+    const page = await coordinatorOf(clinic.id);
+    await page.open(`/staff/clinics/${clinic.id}/change/place`);
+    await page.press('Show who would be told');
+    expect([page.status, page.text]).toEqual([422, expect.stringContaining('That is how it is already')]);
+    await page.open(`/staff/clinics/${clinic.id}/slots/${clinic.slots[0]?.id}`);
+    await page.press('Show who would be told');
+    expect([page.status, page.text]).toEqual([422, expect.stringContaining('That is how it is already')]);
+  });
+
+  it('the same button pressed twice decides once, and shows what was decided', async () => {
+    const clinic = await makeClinic(test, { day: DAY });
+    const page = await coordinatorOf(clinic.id);
+    for (const [what, button, again] of [
+      ['move', 'Move', 'Moved to another day'],
+      ['call-off', 'Call off', 'Called off'],
+    ] as const) {
+      test.clock.at = new Date(test.clock.at.getTime() + 1_000);
+      await page.open(`/staff/clinics/${clinic.id}/change/${what}`);
+      await page.press('Show who would be told', what === 'move' ? { day: '2026-12-12' } : {});
+      const { body } = page.formOf(button);
+      await page.press(button);
+      expect(page.title).toBe(again);
+      const headers = {
+        cookie: [...page.jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...{ 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      };
+      const url = `/staff/clinics/${clinic.id}/change/${what}`;
+      const second = await test.app.inject({ method: 'POST', url, headers, payload: body });
+      expect([what, second.statusCode, second.headers.location]).toEqual([
+        what,
+        303,
+        `/staff/clinics/${clinic.id}/changes`,
+      ]);
+    }
+    expect(await test.database.query('select 1 from clinic_changes where clinic_id = $1', [clinic.id])).toHaveLength(2);
+  });
 });

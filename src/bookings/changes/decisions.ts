@@ -97,6 +97,8 @@ export const moveSlot = (slotId: string, { startsAt, endsAt }: Omit<MovedSlot, '
     const slot = slots.find(({ id }) => id === slotId);
     if (!slot) throw invalid({ field: 'from', code: 'slot_unknown' });
     if (startsAt <= now) throw invalid({ field: 'from', code: 'in_the_past' });
+    const same = startsAt.getTime() === slot.startsAt.getTime() && endsAt.getTime() === slot.endsAt.getTime();
+    if (same) throw invalid({ field: 'from', code: 'nothing_changed' });
     const other = slots.some((one) => one.id !== slotId && startsAt < one.endsAt && one.startsAt < endsAt);
     if (other) throw invalid({ field: 'from', code: 'slots_overlap' });
     const words = (at: Date) => formatTime(at, clinic.timeZone, 'en');
@@ -122,7 +124,8 @@ export const changePlace = ({ venueId, room }: Place): Decision => ({
     if (clinic.mode !== 'in_person') throw conflict('no_place');
     const place = await placeOf(tx, venueId, room);
     if (!place) throw invalid({ field: 'venueId', code: 'venue_unknown' });
-    if (clinic.venueId === venueId && clinic.room === room) throw invalid({ field: 'room', code: 'nothing_changed' });
+    const present = clinic.venueId === venueId && (await placeOf(tx, venueId, clinic.room));
+    if (present && present.room === place.room) throw invalid({ field: 'room', code: 'nothing_changed' });
     return {
       kind: 'place',
       summary: `Now at ${[place.name, place.room].filter(Boolean).join(', ')}`,
