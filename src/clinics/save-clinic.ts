@@ -48,7 +48,7 @@ export async function insertDraft(tx: Tx, clinic: Clinic, planner: Planner): Pro
   await rows(tx, 'insert into clinic_staff (clinic_id, staff_id) values ($1, $2)', [id, planner.session.staffId]);
 }
 
-/** Changes what is given of a clinic; a published one's booking window moves with it. */
+/** Changes what is given of a clinic; the booking window of one that the public knows moves with it. */
 @Injectable()
 export class EditClinic {
   constructor(
@@ -63,12 +63,14 @@ export class EditClinic {
       const clinic = await lockClinic(tx, id, planner.clinics);
       const given = changes(input, this.sealer);
       if (input.day && input.day !== clinic.day) await checkDayIsFree(tx, clinic);
-      if (clinic.status === 'published') await checkNobodyMisled(tx, clinic, input);
+      // One that was called off may be brought back as it is.
+      const known = clinic.status === 'published' || clinic.status === 'cancelled';
+      if (known) await checkNobodyMisled(tx, clinic, input);
       Object.assign(clinic, given, { updatedAt: now });
       checkWindow(clinic);
-      if (clinic.status === 'published') checkStillComplete(clinic);
+      if (known) checkStillComplete(clinic);
       await tx.save(Clinic, clinic);
-      if (clinic.status === 'published') await syncWindow(tx, id);
+      if (known) await syncWindow(tx, id);
       const subject = { clinicId: id, subjectType: 'clinic', subjectId: id, reason: Object.keys(given).join(', ') };
       await recordAudit(tx, { ...planner, ...subject, action: 'clinic_changed' }, now);
     });

@@ -71,9 +71,9 @@ export const oneOfRule =
   (value) =>
     typeof value === 'string' && allowed.includes(value) ? undefined : { code };
 
-/** A civil day, `2026-12-05`. */
+/** A civil day, `2026-12-05`; PostgreSQL has no year 0. */
 export const dayRule: Rule = (value) =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+  typeof value === 'string' && /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
     ? undefined
     : { code: 'day_form' };
 

@@ -60,7 +60,7 @@ it('is worked through by phone: taken, no answer, noted, reached, until everybod
   expect(page.text).toContain('will not take place. Please do not come.');
   await page.press('No answer', { note: 'SSN 123-45-6789' });
   expect([page.status, page.text]).toEqual([422, expect.stringContaining('This looks like an A-number')]);
-  await page.press('No answer', { note: 'Call after 5 pm' });
+  await page.press('No answer', { note: 'Not before 7 pm' });
   expect(page.text).toContain('No answer 1 time');
   // Whoever did not answer comes last.
   for (const _ of ['Silent B', 'Silent C']) {
@@ -70,13 +70,30 @@ it('is worked through by phone: taken, no answer, noted, reached, until everybod
   }
   await page.press('Take the next call');
   expect(page.title).toBe('Call Silent A');
-  expect(page.html).toContain('Call after 5 pm');
-  await page.press('Reached them');
+  expect(page.html).toContain('Not before 7 pm');
+  // What should not have been noted can be taken away.
+  await page.press('Give it back', { note: '' });
+  await page.press('Take the next call');
+  expect(page.html).not.toContain('Not before 7 pm');
+  await page.press('Reached them', { note: 'Not before 7 pm' });
   expect(page.title).toBe('Everybody is told');
   await page.open('/staff/calls');
   expect(page.title).toBe('Nobody to call');
   const kept = await test.database.query<{ note: string }>('select note from call_tasks where note is not null');
-  expect(kept.every(({ note }) => !note.includes('5 pm'))).toBe(true);
+  expect(kept.every(({ note }) => !note.includes('7 pm'))).toBe(true);
+});
+
+it('a call is not forgotten over fifty later decisions that reached everybody', async () => {
+  const { id } = await makeClinic(test, { day: '2026-12-05', capacity: 4 });
+  await test.database.query(
+    `insert into clinic_changes (id, clinic_id, kind, summary, made_by, made_at, queued_at)
+     select gen_random_uuid(), $1, 'place', 'Another room', 'shell', $2, $2 from generate_series(1, 50)`,
+    [id, test.clock.at],
+  );
+  const { page } = await caller('Maria');
+  await page.open('/staff/calls');
+  expect(page.text).toContain('Called off');
+  expect(page.title).not.toBe('Nobody to call');
 });
 
 it('two who take the same call at once: one gets it, the other is told who', async () => {

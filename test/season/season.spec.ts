@@ -62,6 +62,12 @@ describe('a season from a spreadsheet', () => {
     const bad = (await post({ csv: later.replace('in_person', 'outside') })).json<{ errors: { field: string }[] }>();
     expect(bad.errors.map(({ field }) => field)).toEqual(['row.2.mode']);
     expect((await post({ csv: later })).json()).toMatchObject({ applied: true });
+    const many = (await post({ csv: later.replace('09:30,16:00,30', '00:00,23:00,5') })).json();
+    expect(many).toMatchObject({ errors: [{ message: 'At most 200 slots in a clinic' }, { code: 'clinic_there' }] });
+    const odd = await post({ csv: later.replace('2027-04-06', '0000-04-06').replace('Codman', 'C\u0000dman') });
+    expect(odd.json<{ errors: { field: string; code: string }[] }>().errors.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['hidden_characters', 'day_form']),
+    );
     const alike = `${later.replaceAll('2027-04', '2027-05').trim()}\r\n${later.replaceAll('2027-04', '2027-05').trim().split('\r\n')[1]}`;
     expect((await post({ csv: alike })).json<{ errors: { field: string }[] }>().errors).toMatchObject([
       { field: 'row.4.title', code: 'clinic_there' },

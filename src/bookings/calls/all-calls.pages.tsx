@@ -24,7 +24,7 @@ export class AllCallsPages {
   @Allow('calls.work')
   async list(@CalledBy() caller: Caller) {
     const since = new Date(this.clock.now().getTime() - RECENT_MS);
-    const changes = await this.changes.recent(callScope(caller.clinics), since);
-    return html(<AllCallsView caller={caller} changes={changes.filter(({ reach }) => reach.call > 0)} />);
+    const changes = await this.changes.withCalls(callScope(caller.clinics), since);
+    return html(<AllCallsView caller={caller} changes={changes} />);
   }
 }

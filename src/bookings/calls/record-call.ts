@@ -19,14 +19,14 @@ export class RecordCall {
     private readonly clock: Clock,
   ) {}
 
-  /** `note` is kept with the call until the booking is erased. @throws AppError 409 `call_not_yours` */
+  /** `note` is kept with the call until the booking is erased; what was noted before is what it replaces. @throws AppError 409 `call_not_yours` */
   async run(changeId: string, bookingId: string, { end, note }: { end: CallEnd; note: string }, caller: Caller) {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const [task] = await rows<{ clinicId: string }>(
         tx,
         `update call_tasks set state = case $4 when 'reached' then 'reached' else 'open' end, taken_by = null, taken_at = null,
-           closed_at = case $4 when 'reached' then $5::timestamptz end, note = coalesce($6, note),
+           closed_at = case $4 when 'reached' then $5::timestamptz end, note = $6,
            tries = tries + case $4 when 'given_back' then 0 else 1 end,
            tried_at = case $4 when 'given_back' then tried_at else $5 end
          where change_id = $1 and subject_id = $2 and state = 'taken' and taken_by = $3

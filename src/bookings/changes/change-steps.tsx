@@ -43,9 +43,19 @@ export class ChangeSteps {
       return redirect303(`/staff/clinics/${clinicId}/changes/${changeId}`);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === 'changed_meanwhile') return this.look(step, true);
+      if (error.code === 'changed_meanwhile') return this.lookAgain(step);
       if (error.code === 'invalid') return formPage(error.details.fields ?? []);
       throw error;
+    }
+  }
+
+  /** What it would be now; when it cannot be decided any more, as after a second press of the button, what was decided. */
+  private async lookAgain(step: Step): Promise<HtmlPage> {
+    try {
+      return await this.look(step, true);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return redirect303(`/staff/clinics/${step.clinicId}/changes`);
     }
   }
 

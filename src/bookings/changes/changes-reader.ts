@@ -56,9 +56,10 @@ export class ChangesReader {
     return (await this.read(`c.id = $2 and h.id = $3 and ${inScope(1)}`, scope, clinicId, changeId))[0];
   }
 
-  /** Those of the last weeks, of clinics that are not over long, the latest first: for the list of calls. */
-  async recent(scope: ClinicScope, since: Date): Promise<ChangeProgress[]> {
-    return this.read(`h.made_at > $2 and ${inScope(1)} order by h.n desc limit 50`, scope, since);
+  /** Those made since then that have not reached everybody, the latest first: for the list of calls. */
+  async withCalls(scope: ClinicScope, since: Date): Promise<ChangeProgress[]> {
+    const unreached = `exists (select from ${REACHED_FROM} where r.change_id = c_h.id and (${REACH}) = 'call')`;
+    return this.read(`h.made_at > $2 and ${inScope(1)} and ${unreached} order by h.n desc limit 50`, scope, since);
   }
 
   private async read(where: string, scope: ClinicScope, ...values: unknown[]): Promise<ChangeProgress[]> {

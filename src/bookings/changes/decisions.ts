@@ -17,7 +17,7 @@ export const callOff = (reason?: string): Decision => ({
     const closes = slots.filter(({ open }) => open).map(({ id }) => id);
     return {
       ...{ kind: 'called_off', summary: dayOf(clinic, slots), reason, closes },
-      slots,
+      slots: toCome(slots, now),
       facts: { status: 'cancelled' },
       apply: async () => {
         await rows(tx, 'update slots set open = false where id = any($1::uuid[])', [closes]);
@@ -40,7 +40,7 @@ export const bringBack = (reason?: string): Decision => ({
     );
     return {
       ...{ kind: 'brought_back', summary: dayOf(clinic, slots), reason },
-      slots,
+      slots: toCome(slots, now),
       facts: { status: 'published' },
       apply: async () => {
         await rows(tx, 'update slots set open = true where id = any($1::uuid[])', [off?.closed ?? []]);
@@ -70,6 +70,11 @@ export const moveClinic = ({ day, start, reason }: Move): Decision => ({
     }
     if ((moved[0]?.startsAt ?? now) <= now) throw invalid({ field: 'day', code: 'in_the_past' });
     const zone = clinic.timeZone;
+    const closes = shiftedDays(clinic.bookingClosesAt, clinic.day, to, zone);
+    const ends = [closes, moved[moved.length - 1]?.startsAt];
+    if (ends.some((end) => end && clinic.bookingOpensAt && end <= clinic.bookingOpensAt)) {
+      throw invalid({ field: 'day', code: 'booking_window_empty' });
+    }
     const words = (at = now) => `${formatDay(at, zone, 'en')}, ${formatTime(at, zone, 'en')}`;
     return {
       ...{ kind: to === clinic.day ? 'times' : 'moved', reason },
@@ -77,7 +82,6 @@ export const moveClinic = ({ day, start, reason }: Move): Decision => ({
       slots: moved,
       facts: { day: to },
       apply: async () => {
-        const closes = shiftedDays(clinic.bookingClosesAt, clinic.day, to, zone);
         await rows(tx, 'update clinics set day = $2, booking_closes_at = $3 where id = $1', [clinic.id, to, closes]);
         await retime(tx, clinic.id, moved);
       },
@@ -93,6 +97,8 @@ export const moveSlot = (slotId: string, { startsAt, endsAt }: Omit<MovedSlot, '
     const slot = slots.find(({ id }) => id === slotId);
     if (!slot) throw invalid({ field: 'from', code: 'slot_unknown' });
     if (startsAt <= now) throw invalid({ field: 'from', code: 'in_the_past' });
+    const same = startsAt.getTime() === slot.startsAt.getTime() && endsAt.getTime() === slot.endsAt.getTime();
+    if (same) throw invalid({ field: 'from', code: 'nothing_changed' });
     const other = slots.some((one) => one.id !== slotId && startsAt < one.endsAt && one.startsAt < endsAt);
     if (other) throw invalid({ field: 'from', code: 'slots_overlap' });
     const words = (at: Date) => formatTime(at, clinic.timeZone, 'en');
@@ -113,16 +119,17 @@ interface Place {
 /** Another venue, another room in it, or both. */
 export const changePlace = ({ venueId, room }: Place): Decision => ({
   async draft(tx, held) {
-    const { clinic, slots } = held;
+    const { clinic, slots, now } = held;
     assertNotOver(held);
     if (clinic.mode !== 'in_person') throw conflict('no_place');
     const place = await placeOf(tx, venueId, room);
     if (!place) throw invalid({ field: 'venueId', code: 'venue_unknown' });
-    if (clinic.venueId === venueId && clinic.room === room) throw invalid({ field: 'room', code: 'nothing_changed' });
+    const present = clinic.venueId === venueId && (await placeOf(tx, venueId, clinic.room));
+    if (present && present.room === place.room) throw invalid({ field: 'room', code: 'nothing_changed' });
     return {
       kind: 'place',
       summary: `Now at ${[place.name, place.room].filter(Boolean).join(', ')}`,
-      slots,
+      slots: toCome(slots, now),
       facts: { venue: place },
       apply: async () =>
         void (await rows(tx, 'update clinics set venue_id = $2, room = $3 where id = $1', [clinic.id, venueId, room])),
@@ -138,12 +145,15 @@ export const changeLink = (sealed: string): Decision => ({
     return {
       kind: 'link',
       summary: 'Another link to the video call',
-      slots: held.slots,
+      slots: toCome(held.slots, held.now),
       apply: async () =>
         void (await rows(tx, 'update clinics set joining_link = $2 where id = $1', [held.clinic.id, sealed])),
     };
   },
 });
+
+/** Whose people are told during the day: whoever has been there already has no use for it. */
+const toCome = (slots: Held['slots'], now: Date) => slots.filter(({ endsAt }) => endsAt > now);
 
 /** `Saturday, December 5`. */
 const dayOf = ({ timeZone, day }: Held['clinic'], [first]: Held['slots']) =>

@@ -103,7 +103,7 @@ export class PlanPages {
 
 /** What cannot be edited any more: who has booked is told of another place, and times belong to their day. */
 function fixedOf({ clinic, taken, slots }: PlannedClinic) {
-  const told = clinic.status === 'published' && taken > 0;
+  const told = (clinic.status === 'published' || clinic.status === 'cancelled') && taken > 0;
   const place = told ? `/staff/clinics/${clinic.id}/change/${clinic.mode === 'virtual' ? 'link' : 'place'}` : undefined;
   return { mode: true, day: slots > 0 || clinic.status !== 'draft', place };
 }

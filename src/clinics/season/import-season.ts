@@ -3,7 +3,7 @@ import type { Planner } from '../../access/caller.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database.js';
 import { Database, rows } from '../../platform/database.js';
-import { AppError } from '../../platform/errors.js';
+import { AppError, invalid } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import { dayRule, parse } from '../../platform/validation.js';
 import type { Clinic } from '../clinic.entity.js';
@@ -13,7 +13,7 @@ import type { ClinicValues } from '../plan/clinic-form.js';
 import { insertSlots } from '../plan-slots.js';
 import { draftOf, insertDraft } from '../save-clinic.js';
 import type { PlannedSlot } from '../slot-plan-rules.js';
-import { planSlots } from '../slot-plan-rules.js';
+import { MAX_SLOTS, planSlots } from '../slot-plan-rules.js';
 import type { Column, RowFault, SeasonRow } from './season-csv-rules.js';
 import { readSeason } from './season-csv-rules.js';
 
@@ -97,7 +97,7 @@ export class ImportSeason {
     if (!input.value || !plan.value || fields.length > 0) throw new AppError(422, 'invalid', { fields });
     const clinic = draftOf(input.value, this.sealer, this.clock.now());
     const slots = planSlots({ ...plan.value, gaps: plan.value.gaps ?? [] }, clinic.day, clinic.timeZone);
-    if (typeof slots === 'string') throw new AppError(422, 'invalid', { fields: [{ field: 'from', code: slots }] });
+    if (typeof slots === 'string') throw invalid({ field: 'from', code: slots, params: { max: MAX_SLOTS } });
     return { clinic, slots };
   }
 }
