@@ -5,6 +5,7 @@ import { formatTime } from '../i18n/dates.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { conflict, notFound } from '../platform/errors.js';
+import { Clinic } from './clinic.entity.js';
 import type { SlotChangesDto } from './clinic.dto.js';
 import { lockClinic } from './clinics.repository.js';
 import { Slot } from './slot.entity.js';
@@ -28,6 +29,7 @@ export class ChangeSlot {
       if (!slot) throw notFound();
       if (Object.keys(changes).length === 0) return;
       await tx.update(Slot, { id: slotId }, changes);
+      await tx.update(Clinic, { id: clinicId }, { updatedAt: this.clock.now() });
       const said = [capacity !== undefined && `${capacity} places`, open !== undefined && (open ? 'open' : 'closed')];
       const reason = `${formatTime(slot.startsAt, clinic.timeZone, 'en')}, ${said.filter(Boolean).join(', ')}`;
       const subject = { clinicId, subjectType: 'clinic', subjectId: clinicId, reason };

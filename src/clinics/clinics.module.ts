@@ -77,6 +77,7 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     AssignedTeam,
   ],
   exports: [
+    PlanReader,
     Venues,
     ChangeSlot,
     ClinicReader,

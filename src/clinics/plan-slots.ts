@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database.js';
 import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
-import type { Clinic } from './clinic.entity.js';
+import { Clinic } from './clinic.entity.js';
 import type { SlotPlanDto } from './clinic.dto.js';
 import { lockClinic } from './clinics.repository.js';
 import type { PlannedSlot, PlanProblem } from './slot-plan-rules.js';
@@ -42,6 +42,7 @@ export class PlanSlots {
       if (overlaps([...existing, ...planned])) throw problem('slots_overlap');
       if (!plan.preview) {
         await insertSlots(tx, clinic, planned);
+        await tx.update(Clinic, { id: clinicId }, { updatedAt: this.clock.now() });
         const reason = `${planned.length} from ${plan.from} to ${plan.to}, ${plan.capacity} places each`;
         const subject = { clinicId, subjectType: 'clinic', subjectId: clinicId, reason };
         await recordAudit(tx, { ...planner, ...subject, action: 'slots_planned' }, this.clock.now());

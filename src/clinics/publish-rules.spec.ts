@@ -26,6 +26,7 @@ describe('publishBlockers', () => {
     [{ mode: 'virtual' as const }, later(48), ['no_joining_link']],
     [{ bookingOpensAt: null }, later(48), ['no_booking_window']],
     [{ bookingClosesAt: now }, later(48), ['booking_window_empty']],
+    [{ bookingOpensAt: later(72), bookingClosesAt: later(96) }, later(48), ['booking_window_empty']],
     [{ venueId: null, bookingClosesAt: null }, null, ['no_slots', 'no_venue', 'no_booking_window']],
   ])('names everything that is missing, %#', (missing, firstStart, blockers) => {
     expect(publishBlockers({ ...ready, ...missing }, firstStart, now)).toEqual(blockers);

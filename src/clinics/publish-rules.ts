@@ -28,7 +28,11 @@ export function publishBlockers(clinic: Candidate, firstStart: Date | null, now:
     [clinic.mode === 'in_person' && clinic.venueId === null, 'no_venue'],
     [clinic.mode === 'virtual' && clinic.joiningLink === null, 'no_joining_link'],
     [opens === null || closes === null, 'no_booking_window'],
-    [opens !== null && closes !== null && (closes <= opens || closes <= now), 'booking_window_empty'],
+    [
+      (opens !== null && closes !== null && (closes <= opens || closes <= now)) ||
+        (opens !== null && firstStart !== null && now < firstStart && firstStart <= opens),
+      'booking_window_empty',
+    ],
   ];
   return checks.filter(([blocked]) => blocked).map(([, blocker]) => blocker);
 }

@@ -62,7 +62,7 @@ export class ChangesAdminController {
   @HttpCode(200)
   @Allow('clinics.write')
   async place(@Param('id', ParseUUIDPipe) id: string, @Body() input: PlaceDto, @CalledBy() caller: Caller) {
-    const { venueId, room = null, joiningLink } = input;
+    const { venueId, room, joiningLink } = input;
     if (joiningLink) {
       return this.decide(id, changeLink(this.sealer.seal(joiningLink, 'clinics.joining_link')), input, caller);
     }

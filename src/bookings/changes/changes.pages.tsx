@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../../access/access.decorators.js';
 import { Allow, CalledBy } from '../../access/access.decorators.js';
 import { ClinicReader } from '../../clinics/clinic-reader.js';
+import { PlanReader } from '../../clinics/plan/plan-reader.js';
 import type { TeamClinic } from '../../clinics/team-clinics.js';
 import { TeamClinics } from '../../clinics/team-clinics.js';
 import { Venues } from '../../clinics/venues.js';
@@ -28,6 +29,7 @@ export class ChangesPages {
   constructor(
     private readonly clinics: TeamClinics,
     private readonly reader: ClinicReader,
+    private readonly plan: PlanReader,
     private readonly venues: Venues,
     private readonly steps: ChangeSteps,
     private readonly sealer: Sealer,
@@ -46,7 +48,7 @@ export class ChangesPages {
     const what = waysOf(clinic).find((one) => one === name);
     // What cannot be changed now may be later: the page above says what can.
     if (!what) return redirect303(`/staff/clinics/${id}/change`);
-    return this.formPage(caller, clinic, what, await this.present(clinic));
+    return this.formPage(caller, clinic, what, await this.present(clinic, caller));
   }
 
   @Post(':what')
@@ -69,10 +71,11 @@ export class ChangesPages {
   }
 
   /** What the form holds before anybody has typed. */
-  private async present(clinic: TeamClinic): Promise<Record<string, string>> {
+  private async present(clinic: TeamClinic, caller: Caller): Promise<Record<string, string>> {
+    const planned = await this.plan.one(clinic.id, caller);
     const [slot] = await this.reader.slots(clinic.id, this.clock.now());
     const start = slot && DateTime.fromJSDate(slot.startsAt, { zone: clinic.timeZone }).toFormat('HH:mm');
-    return { day: clinic.day, start: start ?? '', venueId: clinic.venue?.id ?? '', room: clinic.venue?.room ?? '' };
+    return { day: clinic.day, start: start ?? '', venueId: clinic.venue?.id ?? '', room: planned.clinic.room ?? '' };
   }
 
   private async formPage(

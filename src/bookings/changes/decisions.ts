@@ -113,13 +113,15 @@ export const moveSlot = (slotId: string, { startsAt, endsAt }: Omit<MovedSlot, '
 
 interface Place {
   venueId: string;
-  room: string | null;
+  /** Null: the venue's own; absent: as it is, at the same venue. */
+  room?: string | null;
 }
 
 /** Another venue, another room in it, or both. */
-export const changePlace = ({ venueId, room }: Place): Decision => ({
+export const changePlace = ({ venueId, room: given }: Place): Decision => ({
   async draft(tx, held) {
     const { clinic, slots, now } = held;
+    const room = given === undefined && venueId === clinic.venueId ? clinic.room : (given ?? null);
     assertNotOver(held);
     if (clinic.mode !== 'in_person') throw conflict('no_place');
     const place = await placeOf(tx, venueId, room);

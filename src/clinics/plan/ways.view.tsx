@@ -11,7 +11,10 @@ const BLOCKERS: Record<PublishBlocker, [words: string, page: string]> = {
   no_venue: ['Nobody has said where it is', 'edit#venueId'],
   no_joining_link: ['The link of the video call is missing', 'edit#joiningLink'],
   no_booking_window: ['Nobody has said when booking opens and closes', 'edit#bookingOpensAt'],
-  booking_window_empty: ['Booking closes before it opens, or in the past', 'edit#bookingClosesAt'],
+  booking_window_empty: [
+    'Booking opens after it closes or after the first time begins, or is over',
+    'edit#bookingClosesAt',
+  ],
 };
 
 interface PublishingProps {
