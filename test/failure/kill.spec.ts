@@ -21,7 +21,7 @@ import { Supervised } from './supervised.js';
 const ROUNDS = inFull(10, 2);
 const SEED = Number(process.env['FAILURE_SEED'] ?? Math.floor(Math.random() * 1e9));
 const random = randomFrom(SEED);
-const PLACES = inFull(120, 60);
+const PLACES = inFull(120, 48);
 const CROWD = PLACES + 40;
 const CLIENTS = 12;
 

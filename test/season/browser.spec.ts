@@ -35,7 +35,7 @@ afterAll(async () => {
   await test.close();
 });
 
-const WIDTHS = [1280, 768, 360];
+const WIDTHS = inFull([1280, 768, 360], [1280, 360]);
 /** Widths at which axe looks. */
 const LOOKED_AT = inFull(WIDTHS, [360]);
 

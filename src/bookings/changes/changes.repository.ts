@@ -68,6 +68,7 @@ export async function recordChange(tx: Tx, change: NewChange, planner: Planner, 
      returning booking_id`,
     [id, clinicId, slotIds],
   );
+  if (concerned.length === 0) await rows(tx, 'update clinic_changes set queued_at = $2 where id = $1', [id, now]);
   const subject = { clinicId, subjectType: 'clinic', subjectId: clinicId };
   const why = [summary, reason].filter(Boolean).join('. ');
   await recordAudit(tx, { ...planner, ...subject, action: `clinic_${kind}`, reason: why }, now);

@@ -87,7 +87,7 @@ export class MakeDecision {
       const { id: changeId, bookings } = await recordChange(tx, change, planner, now);
       await apply();
       await rows(tx, 'update clinics set updated_at = $2 where id = $1', [clinicId, now]);
-      await this.tellPeople.ask(tx, clinicId);
+      if (bookings > 0) await this.tellPeople.ask(tx, clinicId);
       return { proposal, changeId, bookings };
     });
   }

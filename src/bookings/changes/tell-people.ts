@@ -44,7 +44,12 @@ export class TellPeople implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.register({ name: JOB, run: ({ clinicId }, signal) => this.run(String(clinicId), signal) });
-    this.jobs.register({ name: `${JOB}-left`, cron: EVERY_MINUTE, run: (_, signal) => this.runAll(signal) });
+    this.jobs.register({
+      name: `${JOB}-left`,
+      cron: EVERY_MINUTE,
+      makeUp: false,
+      run: (_, signal) => this.runAll(signal),
+    });
   }
 
   /** Asks for it, in the transaction of the decision. */

@@ -104,7 +104,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       try {
         await job.run((payload ?? {}) as JobPayload, this.leaving.signal);
       } catch (error) {
-        this.log.error('job failed', error, { job: job.name, id, attempt: attempts, last: attempts >= most });
+        // Stopped because the process leaves: it is run again, and nothing is wrong.
+        if (!this.leaving.signal.aborted) {
+          this.log.error('job failed', error, { job: job.name, id, attempt: attempts, last: attempts >= most });
+        }
         const { type, code } = describeError(error);
         throw new Error([type, code].filter(Boolean).join(' '));
       }
@@ -112,7 +115,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-function cronItem({ name, cron }: Job) {
+function cronItem({ name, cron, makeUp = true }: Job) {
   if (!cron) return [];
-  return [{ task: name, match: cron, options: { backfillPeriod: MAKE_UP_MS, maxAttempts: MAX_ATTEMPTS } }];
+  return [{ task: name, match: cron, options: { backfillPeriod: makeUp ? MAKE_UP_MS : 0, maxAttempts: MAX_ATTEMPTS } }];
 }

@@ -10,6 +10,8 @@ export interface Job {
   name: string;
   /** When it runs by itself: five cron fields, in UTC. */
   cron?: string;
+  /** False: what a worker was away for is not made up for, because the next time does it all. */
+  makeUp?: boolean;
   /** `signal` is aborted when the process leaves: long work stops at the next good moment by throwing, and is run again. */
   run: (payload: JobPayload, signal: AbortSignal) => Promise<void>;
 }
