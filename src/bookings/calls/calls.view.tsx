@@ -24,7 +24,7 @@ export function AllCallsView({ caller, changes }: AllProps) {
       caller={caller}
       current={CALLS}
     >
-      {calls === 0 && <p>When a clinic changes and a message reaches somebody not, they stand here.</p>}
+      {calls === 0 && <p>When a clinic changes and no message reaches somebody, they stand here.</p>}
       <ol class="list decisions">
         {changes.map(({ id, clinicId, clinicTitle, kind, madeAt, timeZone, summary, ...change }) => (
           <li>
