@@ -65,7 +65,10 @@ export class MailServer {
   }
 
   private async take(text: Promise<Buffer[]>, session: SMTPServerSession, done: (error?: Error | null) => void) {
-    const raw = Buffer.concat(await text);
+    const parts = await text.catch(() => undefined);
+    // Whoever sent it was gone before all of it had come: nothing was taken.
+    if (!parts) return;
+    const raw = Buffer.concat(parts);
     const recipients = session.envelope.rcptTo.map(({ address }) => address);
     const trouble = this.trouble(recipients[0] ?? '');
     if (!trouble || !('code' in trouble)) {
