@@ -26,6 +26,7 @@ export class RosterFeed implements BeforeApplicationShutdown {
   private readonly lists = new Map<string, string>();
   private client?: pg.Client;
   private timer?: NodeJS.Timeout;
+  private again?: NodeJS.Timeout;
   private closed = false;
 
   constructor(
@@ -35,14 +36,14 @@ export class RosterFeed implements BeforeApplicationShutdown {
   ) {}
 
   /** Calls `listener` with the news of a clinic until the returned function is called. */
-  async follow(clinicId: string, listener: Listener): Promise<() => void> {
+  follow(clinicId: string, listener: Listener): () => void {
     const all = this.listeners.get(clinicId) ?? new Set();
     this.listeners.set(clinicId, all.add(listener));
-    await this.connected();
+    this.listen();
     this.timer ??= setInterval(() => void this.askForLists(), LIST_EVERY_MS);
     return () => {
       all.delete(listener);
-      if (all.size === 0) {
+      if (all.size === 0 && this.listeners.get(clinicId) === all) {
         this.listeners.delete(clinicId);
         this.lists.delete(clinicId);
       }
@@ -52,37 +53,49 @@ export class RosterFeed implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);
-    await this.client?.end();
+    clearTimeout(this.again);
+    await this.client?.end().catch(() => {});
   }
 
-  private async connected(): Promise<void> {
-    if (this.client || this.closed) return;
-    const client = new pg.Client({ connectionString: this.config.databaseUrl, application_name: 'clinics-roster' });
+  /** Begins to listen, unless this process does; a line that breaks or cannot be had is tried again until it is there. */
+  private listen(): void {
+    if (this.client || this.again || this.closed) return;
+    const client = new pg.Client({
+      connectionString: this.config.databaseUrl,
+      application_name: 'clinics-roster',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
     this.client = client;
-    client.on('error', () => {}); // 'end' follows
+    client.on('error', () => {}); // what it means, `lost` is told by its end
     client.on('end', () => this.lost(client));
     client.on('notification', ({ payload = '{}' }) => this.heard(payload));
-    await client.connect();
-    await client.query(`listen ${ROSTER_CHANNEL}`);
+    client
+      .connect()
+      .then(() => client.query(`listen ${ROSTER_CHANNEL}`))
+      // What was said meanwhile was not heard: everybody who looks reads the list anew.
+      .then(() => this.tellAll({ kind: 'list' }))
+      .catch((error: unknown) => {
+        if (!this.closed) this.log.error('roster: no connection', error);
+        this.lost(client);
+      });
   }
 
-  /** What was said meanwhile was not heard: everybody who looks reads the list anew. */
   private lost(client: pg.Client): void {
     if (this.client !== client) return;
     this.client = undefined;
-    if (this.closed || this.listeners.size === 0) return;
-    setTimeout(() => {
-      this.connected().then(
-        () => this.tellAll({ kind: 'list' }),
-        (error: unknown) => this.log.error('roster: connection lost', error),
-      );
-    }, AGAIN_AFTER_MS).unref();
+    client.end().catch(() => {});
+    if (this.closed) return;
+    this.again = setTimeout(() => {
+      this.again = undefined;
+      if (this.listeners.size > 0) this.listen();
+    }, AGAIN_AFTER_MS);
   }
 
   private heard(payload: string): void {
-    const { clinic, ...state } = JSON.parse(payload) as { clinic: string };
-    for (const listener of this.listeners.get(clinic) ?? [])
-      listener({ kind: 'changed', state: JSON.stringify(state) });
+    const { clinic, ...state } = JSON.parse(payload) as { clinic: string; id?: string };
+    const news: RosterNews = state.id ? { kind: 'changed', state: JSON.stringify(state) } : { kind: 'list' };
+    this.listeners.get(clinic)?.forEach((listener) => listener(news));
   }
 
   private tellAll(news: RosterNews): void {

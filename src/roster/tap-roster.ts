@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.js';
 import { inScope, scopeParam } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
-import { notFound } from '../platform/errors.js';
+import { conflict, notFound } from '../platform/errors.js';
 import type { RosterState } from './roster-reader.js';
 import { STATE } from './roster-reader.js';
 import type { RosterStatus, Wish } from './roster-rules.js';
@@ -25,9 +25,12 @@ export interface Tap {
 }
 
 export interface TapResult {
-  /** `conflict`: somebody else was faster and said something else; nothing changed. */
-  outcome: 'applied' | 'agreed' | 'conflict';
-  attendee: RosterState;
+  /**
+   * `agreed`: somebody else was faster and said the same; `conflict`: they said something else, nothing changed;
+   * `gone`: nobody of this clinic has this id any more.
+   */
+  outcome: 'applied' | 'agreed' | 'conflict' | 'gone';
+  attendee: RosterState | null;
 }
 
 /** $1 tap, $2 clinic, $3 attendee, $4 status, $5 station, $6 who, $7 tapped, $8 now, $9 version seen, $10 scope */
@@ -44,6 +47,7 @@ const TAP = `
     from c
     where a.id = $3 and a.clinic_id = c.id and a.version = $9 and a.status <> 'cancelled'
       and not exists (select from roster_taps t where t.tap_id = $1)
+      and ($5::text is null or exists (select from clinic_stations st where st.clinic_id = c.id and st.name = $5))
     returning a.*),
   t as (
     insert into roster_taps (tap_id, clinic_id, attendee_id, status, station, actor, tapped_at, received_at, version)
@@ -56,9 +60,12 @@ const TAP = `
   from u a`;
 
 const WHY = `
-  select ${STATE}, t.version is not null as applied
-  from attendees a join clinics c on c.id = a.clinic_id left join roster_taps t on t.tap_id = $1
-  where a.id = $3 and a.clinic_id = $2 and ${inScope(4)}`;
+  select ${STATE}, t.version is not null as applied, c.status in ('published', 'completed') as open
+  from clinics c left join attendees a on a.id = $3 and a.clinic_id = c.id
+    left join roster_taps t on t.tap_id = $1 and t.attendee_id = a.id
+  where c.id = $2 and ${inScope(4)}`;
+
+type Why = RosterState & { applied: boolean; open: boolean };
 
 /** One tap on the roster: one statement; what somebody else was faster with costs one more query. */
 @Injectable()
@@ -68,7 +75,7 @@ export class TapRoster {
     private readonly clock: Clock,
   ) {}
 
-  /** The same tap again changes nothing. @throws AppError 404 */
+  /** The same tap again changes nothing. @throws AppError 404; 409 `roster_not_open` */
   async run({ id, clinicId, attendeeId, wish, seen, tappedAt }: Tap, caller: Caller): Promise<TapResult> {
     const now = this.clock.now();
     const scope = scopeParam(caller.clinics);
@@ -78,15 +85,12 @@ export class TapRoster {
       ...[tapTime(tappedAt, now), now, seen, scope],
     ]);
     if (changed) return { outcome: 'applied', attendee: stateOf(changed) };
-    const [found] = await this.database.query<RosterState & { applied: boolean }>(WHY, [
-      id,
-      clinicId,
-      attendeeId,
-      scope,
-    ]);
+    const [found] = await this.database.query<Why>(WHY, [id, clinicId, attendeeId, scope]);
     if (!found) throw notFound();
-    if (found.applied) return { outcome: 'applied', attendee: stateOf(found) };
-    return { outcome: isSo(found, status, station) ? 'agreed' : 'conflict', attendee: stateOf(found) };
+    if (!found.open) throw conflict('roster_not_open');
+    if (!found.id) return { outcome: 'gone', attendee: null };
+    const outcome = found.applied ? 'applied' : isSo(found, status, station) ? 'agreed' : 'conflict';
+    return { outcome, attendee: stateOf(found) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { booked } from './bookings.js';
 import { bookingBody, makeClinic } from './factories.js';
 import type { Route } from './routes.js';
@@ -17,12 +18,16 @@ export interface Target {
   /** A decision about the clinic. */
   changeId: string;
   bookingId: string;
+  /** Whoever it is for. */
+  attendeeId: string;
 }
 
 interface Sample {
   /** In the order of the address. */
   params?: string[];
   body?: Record<string, unknown>;
+  /** A page's script sends JSON. */
+  script?: true;
 }
 
 const CLINIC = {
@@ -124,6 +129,19 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   }),
   'GET /staff/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/changes/:changeId': (at) => ({ params: [at.clinicId, at.changeId] }),
+  'GET /staff/clinics/:id/roster': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/roster/find': ({ clinicId }) => ({ params: [clinicId], body: { who: 'a' } }),
+  'POST /staff/clinics/:id/roster/tap': ({ clinicId, attendeeId }) => ({
+    params: [clinicId],
+    body: { tap: randomUUID(), attendee: attendeeId, status: 'arrived', seen: '0' },
+  }),
+  'GET /staff/clinics/:id/roster/people.json': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/roster/taps': ({ clinicId, attendeeId }) => ({
+    params: [clinicId],
+    body: { taps: [{ id: randomUUID(), attendeeId, status: 'arrived', seen: 0 }] },
+    script: true,
+  }),
+  'GET /staff/clinics/:id/roster/events': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),
   'GET /staff': () => ({}),
   'GET /staff/keys': () => ({}),
@@ -167,10 +185,9 @@ export const isJson = ({ path }: Pick<Route, 'path'>) => !path.startsWith('/staf
 /** A target of which nothing exists. */
 export function nowhere(): Target {
   const ids = Object.fromEntries(
-    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId', 'bookingId'].map((name) => [
-      name,
-      randomUUID(),
-    ]),
+    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId', 'bookingId', 'attendeeId'].map(
+      (name) => [name, randomUUID()],
+    ),
   ) as Record<keyof Target, string>;
   return { ...ids, reference: 'CDFGHJ' };
 }
@@ -179,7 +196,7 @@ export function nowhere(): Target {
 export async function makeTarget(test: TestApp, { draft = false, contact = {} } = {}): Promise<Target> {
   const { id, slots } = await makeClinic(test);
   const slotId = slots[0]?.id ?? '';
-  const { reference } = await booked(test, bookingBody(slotId, contact));
+  const { reference, attendees } = await booked(test, bookingBody(slotId, contact));
   const changeId = randomUUID();
   await test.database.query(
     `insert into clinic_changes (id, clinic_id, kind, summary, made_by, made_at, queued_at)
@@ -207,7 +224,15 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
     tokenId: token?.id ?? '',
     sessionId: randomUUID(),
   };
-  return { clinicId: id, slotId, reference, changeId, bookingId: concerned?.id ?? '', ...others };
+  return {
+    clinicId: id,
+    slotId,
+    reference,
+    changeId,
+    bookingId: concerned?.id ?? '',
+    attendeeId: attendees[0]?.id ?? '',
+    ...others,
+  };
 }
 
 /** Somebody of this role who has just signed in, and their session's id. */
@@ -223,16 +248,21 @@ export function addressOf(route: Route, at: Target): string {
   return route.path.replace(/:\w+/g, () => params.shift() ?? '');
 }
 
-/** Calls a route as its sample says; pages get a form, others JSON. */
-export function callRoute({ app }: TestApp, route: Route, at: Target, credentials: Record<string, string>) {
+/** Calls a route as its sample says; pages get a form, others JSON. Of an answer that does not end, the beginning. */
+export async function callRoute({ app }: TestApp, route: Route, at: Target, credentials: Record<string, string>) {
   const { method } = route;
-  const { body = {} } = SAMPLES[nameOf(route)]?.(at) ?? {};
-  const type = isJson(route) ? 'application/json' : 'application/x-www-form-urlencoded';
-  const payload = isJson(route) ? JSON.stringify(body) : new URLSearchParams(body as Record<string, string>).toString();
-  return app.inject({
+  const { body = {}, script } = SAMPLES[nameOf(route)]?.(at) ?? {};
+  const json = isJson(route) || script;
+  const type = json ? 'application/json' : 'application/x-www-form-urlencoded';
+  const payload = json ? JSON.stringify(body) : new URLSearchParams(body as Record<string, string>).toString();
+  const { statusCode, headers, cookies, ...answer } = await app.inject({
     method,
     url: addressOf(route, at),
     headers: { 'sec-fetch-site': 'same-origin', ...credentials, ...(method !== 'GET' && { 'content-type': type }) },
     ...(method !== 'GET' && { payload }),
+    payloadAsStream: true,
   });
+  const endless = String(headers['content-type']).startsWith('text/event-stream');
+  if (endless) answer.raw.res.destroy();
+  return { statusCode, headers, cookies, body: endless ? '' : await text(answer.stream()) };
 }
