@@ -11,6 +11,7 @@ export class Roster1764000120000 implements MigrationInterface {
         add column arrived_at timestamptz,
         add column station text,
         add column station_at timestamptz,
+        add column called_at timestamptz,
         add column notes text;
       alter table attendees alter column notes set statistics 0;
 
@@ -45,7 +46,7 @@ export class Roster1764000120000 implements MigrationInterface {
     await db.query(`
       drop table roster_taps, clinic_stations;
       alter table attendees drop column version, drop column changed_at, drop column changed_by, drop column arrived_at,
-        drop column station, drop column station_at, drop column notes;
+        drop column station, drop column station_at, drop column called_at, drop column notes;
     `);
   }
 }

@@ -15,6 +15,8 @@ export interface RosterState {
   arrivedAt: Date | null;
   station: string | null;
   stationAt: Date | null;
+  /** When a table called them; whoever is called waits no more. */
+  calledAt: Date | null;
 }
 
 /** One person on the roster, opened. */
@@ -30,9 +32,19 @@ export interface RosterRow extends RosterState {
   notes: string | null;
 }
 
+/** Somebody at a station, by their reference alone. */
+export type BoardPlace = Pick<RosterRow, 'reference' | 'station' | 'stationAt' | 'calledAt'>;
+
 /** Columns of `attendees a` as a `RosterState`. */
 export const STATE = `a.id, a.status, a.version, a.changed_at as "changedAt", a.changed_by as "changedBy",
-  a.arrived_at as "arrivedAt", a.station, a.station_at as "stationAt"`;
+  a.arrived_at as "arrivedAt", a.station, a.station_at as "stationAt", a.called_at as "calledAt"`;
+
+/** Everybody of clinic `$1` who did not cancel, still sealed. */
+export const PERSON = `
+  select ${STATE}, a.name, b.reference, a.language, a.needs_interpreter as "needsInterpreter",
+    s.starts_at as "startsAt", b.source = 'walk_in' as "walkIn", b.phone is not null as "hasPhone", a.notes
+  from attendees a join bookings b on b.id = a.booking_id join slots s on s.id = a.slot_id
+  where a.clinic_id = $1 and a.status <> 'cancelled'`;
 
 /** Reads of a roster. */
 @Injectable()
@@ -44,19 +56,28 @@ export class RosterReader {
 
   /** Everybody of a clinic who did not cancel, by time and name: one query. Those that were erased have no name. */
   async people(clinicId: string): Promise<RosterRow[]> {
-    const found = await this.database.query<RosterRow & { name: string | null }>(
-      `select ${STATE}, a.name, b.reference, a.language, a.needs_interpreter as "needsInterpreter",
-         s.starts_at as "startsAt", b.source = 'walk_in' as "walkIn", b.phone is not null as "hasPhone", a.notes
-       from attendees a join bookings b on b.id = a.booking_id join slots s on s.id = a.slot_id
-       where a.clinic_id = $1 and a.status <> 'cancelled'`,
+    const people = (await this.database.query<RosterRow>(PERSON, [clinicId])).map((row) => this.opened(row));
+    return people.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.name.localeCompare(b.name));
+  }
+
+  /** Where those are who are at a station, for the wall: names nobody, opens nothing. */
+  async places(clinicId: string): Promise<BoardPlace[]> {
+    return this.database.query<BoardPlace>(
+      `select b.reference, a.station, a.station_at as "stationAt", a.called_at as "calledAt"
+       from attendees a join bookings b on b.id = a.booking_id
+       where a.clinic_id = $1 and a.status = 'arrived' and a.station is not null`,
       [clinicId],
     );
-    const people = found.map((row) => ({
+  }
+
+  /** A row as it came, opened; whoever was erased has no name. */
+  opened(row: RosterRow): RosterRow {
+    const { name, notes } = row as { name: string | null; notes: string | null };
+    return {
       ...row,
-      name: row.name === null ? '' : this.sealer.open(row.name, 'attendees.name'),
-      notes: row.notes && this.sealer.open(row.notes, 'attendees.notes'),
-    }));
-    return people.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.name.localeCompare(b.name));
+      name: name === null ? '' : this.sealer.open(name, 'attendees.name'),
+      notes: notes && this.sealer.open(notes, 'attendees.notes'),
+    };
   }
 
   /** The names of a clinic's stations, in the order of the way. */

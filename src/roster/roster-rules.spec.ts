@@ -1,4 +1,13 @@
-import { nextAt, nextTap, placeAfter, stationLoads, tapTime } from './roster-rules.js';
+import {
+  nextAt,
+  nextTap,
+  placeAfter,
+  roomIn,
+  stationLoads,
+  stationsOf,
+  tapTime,
+  timeAtTheDoor,
+} from './roster-rules.js';
 
 const STATIONS = ['Check-in', 'Screening'];
 const at = (minutes: number) => new Date(Date.UTC(2026, 11, 5, 15, minutes));
@@ -33,7 +42,7 @@ it('believes a device about when, within reason', () => {
 });
 
 const person = (id: string, minutes: number, language = 'en', needsInterpreter = false) => ({
-  ...{ id, station: 'Screening', stationAt: at(minutes), language, needsInterpreter },
+  ...{ id, station: 'Screening', stationAt: at(minutes), calledAt: null, language, needsInterpreter },
 });
 
 it('calls whoever has waited longest among those the table can speak with', () => {
@@ -43,11 +52,28 @@ it('calls whoever has waited longest among those the table can speak with', () =
   expect(nextAt('Screening', people, ['en'])?.id).toBe('a');
   expect(nextAt('Screening', people, ['vi'])).toBeUndefined();
   expect(nextAt('Check-in', people)).toBeUndefined();
+  expect(nextAt('Screening', [{ ...person('b', 5), calledAt: at(8) }, person('c', 12)])?.id).toBe('c');
 });
 
 it('counts who stands where, and the longest wait', () => {
-  expect(stationLoads(STATIONS, [person('a', 5), person('b', 9)], at(20))).toEqual([
-    { name: 'Check-in', people: 0, longestMinutes: 0 },
-    { name: 'Screening', people: 2, longestMinutes: 15 },
+  expect(stationLoads(STATIONS, [person('a', 5), person('b', 9)])).toEqual([
+    { name: 'Check-in', people: 0, longestSince: null },
+    { name: 'Screening', people: 2, longestSince: at(5) },
   ]);
+});
+
+it('offers whoever stands at the door the time going on or next, with room first', () => {
+  const time = (id: string, minutes: number, taken: number, more = {}) => ({
+    ...{ id, startsAt: at(minutes), endsAt: at(minutes + 30), capacity: 2, extra: 0, taken, open: true },
+    ...more,
+  });
+  const times = [time('past', 0, 0), time('on', 30, 2), time('next', 60, 1), time('shut', 45, 0, { open: false })];
+  expect(timeAtTheDoor(times, at(40))?.id).toBe('next');
+  expect(timeAtTheDoor([time('on', 30, 2), time('next', 60, 3, { extra: 1 })], at(40))?.id).toBe('on');
+  expect(timeAtTheDoor(times.slice(0, 1), at(40))?.id).toBe('past');
+  expect(roomIn(time('a', 0, 3))).toBe(0);
+});
+
+it('reads stations line by line', () => {
+  expect(stationsOf(' Check-in \r\n\n Legal   review\n')).toEqual(['Check-in', 'Legal review']);
 });

@@ -42,28 +42,58 @@ interface Waiting {
   id: string;
   station: string | null;
   stationAt: Date | null;
+  calledAt: Date | null;
   language: string;
   needsInterpreter: boolean;
 }
 
 /**
  * Whose turn it is at a station: who has waited longest among those whose language somebody at the table speaks. Without
- * languages given, whoever has waited longest.
+ * languages given, whoever has waited longest. Whoever was called is at the table already.
  */
 export function nextAt<T extends Waiting>(station: string, people: T[], languages?: string[]): T | undefined {
   const fits = ({ language, needsInterpreter }: T) =>
     !languages || languages.includes(language) || (!needsInterpreter && languages.includes('en'));
-  const here = people.filter((person) => person.station === station && fits(person));
+  const here = people.filter((person) => person.station === station && person.calledAt === null && fits(person));
   return here.sort(
     (a, b) => (a.stationAt?.getTime() ?? 0) - (b.stationAt?.getTime() ?? 0) || (a.id < b.id ? -1 : 1),
   )[0];
 }
 
-/** How many stand at each station, and the longest wait there in minutes. */
-export function stationLoads(stations: string[], people: Pick<Waiting, 'station' | 'stationAt'>[], now: Date) {
+/** How many are at each station, and since when whoever has waited longest there without being called does. */
+export function stationLoads(stations: string[], people: Pick<Waiting, 'station' | 'stationAt' | 'calledAt'>[]) {
   return stations.map((name) => {
     const here = people.filter(({ station }) => station === name);
-    const waits = here.map(({ stationAt }) => (stationAt ? now.getTime() - stationAt.getTime() : 0));
-    return { name, people: here.length, longestMinutes: Math.max(0, Math.floor(Math.max(0, ...waits) / 60_000)) };
+    const waits = here.flatMap(({ stationAt, calledAt }) => (stationAt && !calledAt ? [stationAt.getTime()] : []));
+    return { name, people: here.length, longestSince: waits.length > 0 ? new Date(Math.min(...waits)) : null };
   });
 }
+
+interface Time {
+  id: string;
+  startsAt: Date;
+  endsAt: Date;
+  capacity: number;
+  extra: number;
+  taken: number;
+  open: boolean;
+}
+
+/** How many a team may still let in at a time, whatever the booking window says. */
+export const roomIn = ({ capacity, extra, taken, open }: Time) => (open ? Math.max(0, capacity + extra - taken) : 0);
+
+/** The time for somebody who stands at the door: the one going on or next that has room, else the one going on or next. */
+export function timeAtTheDoor<T extends Time>(times: T[], now: Date): T | undefined {
+  const left = times.filter(({ endsAt }) => endsAt > now).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  return left.find((time) => roomIn(time) > 0) ?? left[0] ?? times.at(-1);
+}
+
+export const MAX_STATIONS = 8;
+export const MAX_STATION_NAME = 40;
+
+/** The lines of a text as names of stations: without empty lines and doubled spaces. */
+export const stationsOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter(Boolean);

@@ -2,10 +2,9 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import type { Rule } from '../platform/validation.js';
 import { Check, isUuid, objectsRule, oneOfRule, textRule, wholeRule } from '../platform/validation.js';
-import { ROSTER_STATUSES } from './roster-rules.js';
+import { MAX_STATION_NAME, ROSTER_STATUSES } from './roster-rules.js';
 
 export const MAX_TAPS = 50;
-export const MAX_STATION = 40;
 
 const uuidRule: Rule = (value) => (isUuid(value) ? undefined : { code: 'wrong_type' });
 const instantRule: Rule = (value) =>
@@ -27,7 +26,7 @@ export class TapDto {
   status?: (typeof ROSTER_STATUSES)[number];
 
   @IsOptional()
-  @Check(textRule(MAX_STATION))
+  @Check(textRule(MAX_STATION_NAME))
   station?: string;
 
   /** The version of the attendee that who tapped was looking at. */

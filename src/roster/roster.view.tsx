@@ -10,7 +10,7 @@ import { PersonRow } from './person-row.view.js';
 import type { RosterRow } from './roster-reader.js';
 import { stationLoads } from './roster-rules.js';
 import type { Show } from './roster-words.js';
-import { rosterPath, SHOWN_IN, SHOWS } from './roster-words.js';
+import { rosterPath, SHOWN_IN, SHOWS, waitWords } from './roster-words.js';
 
 interface Props {
   caller: Caller;
@@ -66,7 +66,7 @@ export function RosterView({ caller, roster, show, sought = '', clash, now, form
             spellcheck="false"
           />
           <input type="hidden" name="form" value={formToken} />
-          <button class="btn plain">Find</button>
+          <button class="btn plain">Look up</button>
         </form>
       </div>
       {shown.length === 0 && <Nobody sought={sought} path={path} />}
@@ -104,7 +104,15 @@ export function RosterView({ caller, roster, show, sought = '', clash, now, form
 /** What the script fills in for somebody who came onto the list meanwhile. */
 const SOMEBODY: RosterRow = {
   ...{ id: '', status: 'expected', version: 0, changedAt: null, changedBy: null, arrivedAt: null, station: null },
-  ...{ stationAt: null, name: '', reference: '', language: 'en', needsInterpreter: false, startsAt: new Date(0) },
+  ...{
+    stationAt: null,
+    calledAt: null,
+    name: '',
+    reference: '',
+    language: 'en',
+    needsInterpreter: false,
+    startsAt: new Date(0),
+  },
   ...{ walkIn: false, hasPhone: false, notes: null },
 };
 
@@ -150,12 +158,12 @@ function Stations({ stations, people, now }: { stations: string[]; people: Roste
   return (
     <section aria-label="Stations">
       <ol class="line stations">
-        {stationLoads(stations, people, now).map(({ name, people, longestMinutes }) => (
+        {stationLoads(stations, people).map(({ name, people, longestSince }) => (
           <li data-load={name} class={people > 0 ? 'past' : undefined}>
             <b safe>{people}</b>
             <span safe>{name}</span>
             <span class="sub" safe>
-              {people > 0 ? `${longestMinutes} min` : ''}
+              {longestSince ? waitWords(longestSince, now) : ''}
             </span>
           </li>
         ))}

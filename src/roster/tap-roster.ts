@@ -33,12 +33,20 @@ export interface TapResult {
   attendee: RosterState | null;
 }
 
+/** Tells the other processes how `attendees a` stands now. */
+export const TELL = `pg_notify('${ROSTER_CHANNEL}', json_build_object('clinic', a.clinic_id, 'id', a.id, 'status', a.status,
+    'version', a.version, 'changedAt', a.changed_at, 'changedBy', a.changed_by, 'arrivedAt', a.arrived_at,
+    'station', a.station, 'stationAt', a.station_at, 'calledAt', a.called_at)::text)`;
+
+/** Tells them to read the list of clinic `$1` anew. */
+export const TELL_LIST = `select pg_notify('${ROSTER_CHANNEL}', json_build_object('clinic', $1::uuid)::text)`;
+
 /** $1 tap, $2 clinic, $3 attendee, $4 status, $5 station, $6 who, $7 tapped, $8 now, $9 version seen, $10 scope */
 const TAP = `
   with c as (select c.id from clinics c where c.id = $2 and c.status in ('published', 'completed') and ${inScope(10)}),
   first as (select name from clinic_stations where clinic_id = $2 order by position limit 1),
   u as (
-    update attendees a set version = a.version + 1, changed_at = $7, changed_by = $6,
+    update attendees a set version = a.version + 1, changed_at = $7, changed_by = $6, called_at = null,
       status = coalesce($4, 'arrived'),
       arrived_at = case when coalesce($4, 'arrived') in ('arrived', 'done') then coalesce(a.arrived_at, $7) end,
       station = case when $5::text is not null then $5 when $4 = 'arrived' then coalesce(a.station, (select name from first)) end,
@@ -54,10 +62,7 @@ const TAP = `
     select $1, c.id, $3, $4, $5, $6, $7, $8, (select version from u)
     from c where exists (select from attendees a where a.id = $3 and a.clinic_id = c.id)
     on conflict (tap_id) do nothing)
-  select ${STATE}, pg_notify('${ROSTER_CHANNEL}', json_build_object('clinic', $2::uuid, 'id', a.id, 'status', a.status,
-    'version', a.version, 'changedAt', a.changed_at, 'changedBy', a.changed_by, 'arrivedAt', a.arrived_at,
-    'station', a.station, 'stationAt', a.station_at)::text)
-  from u a`;
+  select ${STATE}, ${TELL} from u a`;
 
 const WHY = `
   select ${STATE}, t.version is not null as applied, c.status in ('published', 'completed') as open
@@ -100,6 +105,6 @@ const isSo = (found: RosterState, status: RosterStatus | null, station: string |
 
 /** A row as the state in it; other columns are left behind. */
 function stateOf(row: RosterState): RosterState {
-  const { id, status, version, changedAt, changedBy, arrivedAt, station, stationAt } = row;
-  return { id, status, version, changedAt, changedBy, arrivedAt, station, stationAt };
+  const { id, status, version, changedAt, changedBy, arrivedAt, station, stationAt, calledAt } = row;
+  return { id, status, version, changedAt, changedBy, arrivedAt, station, stationAt, calledAt };
 }

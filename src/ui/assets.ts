@@ -30,7 +30,8 @@ const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
   'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
-  'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/staff.js'] },
+  'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
+  'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
   'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };

@@ -1,17 +1,9 @@
 import { ApiTokens } from '../../src/access/api-tokens.js';
 import type { Permission, Role } from '../../src/access/permissions.js';
 import { ROLES, allows, permissionsOf } from '../../src/access/permissions.js';
-import type { Target } from '../support/route-samples.js';
-import {
-  addressOf,
-  callerOf,
-  callRoute,
-  isJson,
-  makeTarget,
-  nameOf,
-  nowhere,
-  SAMPLES,
-} from '../support/route-samples.js';
+import type { Target } from '../support/route-target.js';
+import { addressOf, callerOf, callRoute, isJson, makeTarget, nameOf, nowhere } from '../support/route-calls.js';
+import { SAMPLES } from '../support/route-samples.js';
 import type { Route } from '../support/routes.js';
 import { routesOf } from '../support/routes.js';
 import type { TestApp } from '../support/test-app.js';
