@@ -1,5 +1,5 @@
 import { spaced } from '../bookings/slip.view.js';
-import type { TeamClinic } from '../clinics/team-clinics.js';
+import type { ClinicDetails } from '../clinics/clinic-reads.js';
 import { formatTime } from '../i18n/dates.js';
 import { assetUrl } from '../ui/assets.js';
 import type { BoardPlace } from './roster-reader.js';
@@ -7,7 +7,7 @@ import { stationLoads } from './roster-rules.js';
 import { waitWords } from './roster-words.js';
 
 interface Props {
-  clinic: TeamClinic;
+  clinic: ClinicDetails;
   stations: string[];
   places: BoardPlace[];
   now: Date;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { Views } from '../access/views.js';
-import type { TeamClinic } from '../clinics/team-clinics.js';
-import { TeamClinics } from '../clinics/team-clinics.js';
+import type { ClinicDetails } from '../clinics/clinic-reads.js';
+import { ClinicReader } from '../clinics/clinic-reader.js';
 import { Clock } from '../platform/clock.js';
 import { conflict, notFound } from '../platform/errors.js';
 import { TeamNames } from '../staff/team-names.js';
@@ -11,7 +11,7 @@ import { RosterReader } from './roster-reader.js';
 
 /** Everything that stands on a roster. */
 export interface OpenedRoster {
-  clinic: TeamClinic;
+  clinic: ClinicDetails;
   stations: string[];
   people: RosterRow[];
   /** What those are called who tapped. */
@@ -27,7 +27,7 @@ export class OpenRoster {
   private readonly looks = new Map<string, number>();
 
   constructor(
-    private readonly clinics: TeamClinics,
+    private readonly clinics: ClinicReader,
     private readonly reader: RosterReader,
     private readonly names: TeamNames,
     private readonly views: Views,
@@ -35,8 +35,8 @@ export class OpenRoster {
   ) {}
 
   /** @throws AppError 404; 409 `roster_not_open` for a clinic that the public does not come to */
-  async clinic(id: string, caller: Caller): Promise<TeamClinic> {
-    const clinic = await this.clinics.one(id, caller, this.clock.now());
+  async clinic(id: string, caller: Caller): Promise<ClinicDetails> {
+    const clinic = await this.clinics.byId(id, caller.clinics, this.clock.now());
     if (!clinic) throw notFound();
     if (clinic.status !== 'published' && clinic.status !== 'completed') throw conflict('roster_not_open');
     return clinic;

@@ -8,6 +8,7 @@ import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import { Clock } from '../platform/clock.js';
 import type { FieldError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
+import type { Rule } from '../platform/validation.js';
 import { oneOfRule, textRule } from '../platform/validation.js';
 import type { PostedForm } from '../staff/forms.js';
 import { attempt, check, typed } from '../staff/forms.js';
@@ -22,6 +23,8 @@ import { RosterReader } from './roster-reader.js';
 import { rosterPath } from './roster-words.js';
 
 export const MAX_NOTES = 500;
+
+const notesRule: Rule = (value) => (value === '' ? undefined : textRule(MAX_NOTES)(value));
 
 interface Shown {
   values?: PersonValues;
@@ -67,12 +70,13 @@ export class PersonPages {
     @CalledBy() caller: Caller,
   ) {
     await this.roster.clinic(id, caller);
-    const [notes, language, notesRead] = [typed(form, 'notes'), typed(form, 'language'), typed(form, 'notesRead')];
+    const [language, notesRead] = [typed(form, 'language'), typed(form, 'notesRead')];
+    const notes = typed(form, 'notes').replaceAll('\r', '');
     const values = { notes, language, needsInterpreter: typed(form, 'needsInterpreter') !== '' };
     const result = await attempt(async () => {
-      const rules = { notes: notes === '' ? undefined : textRule(MAX_NOTES), language: oneOfRule(CLINIC_LANGUAGES) };
-      check({ notes: notes.replaceAll('\r', ''), language }, rules);
-      await this.edit.run(id, attendeeId, { ...values, notes: notes.replaceAll('\r', ''), notesRead }, caller);
+      const rules = { notes: notesRule, language: oneOfRule(CLINIC_LANGUAGES, 'language_unknown') };
+      check({ notes, language }, rules);
+      await this.edit.run(id, attendeeId, { ...values, notesRead }, caller);
     });
     if ('errors' in result) return this.page(id, attendeeId, caller, { values, errors: result.errors });
     return redirect303(`${rosterPath(id)}#a-${attendeeId}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.js';
 import { spaced } from '../bookings/slip.view.js';
-import type { TeamClinic } from '../clinics/team-clinics.js';
+import type { ClinicDetails } from '../clinics/clinic-reads.js';
 import { formatTime } from '../i18n/dates.js';
 import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import type { FormProps } from '../staff/form.view.js';
@@ -21,7 +21,7 @@ export interface PersonValues {
 
 interface Props extends FormProps {
   caller: Caller;
-  clinic: TeamClinic;
+  clinic: ClinicDetails;
   person: Person;
   stations: string[];
   names: (actor: string | null) => string;

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.js';
-import type { TeamClinic } from '../clinics/team-clinics.js';
+import type { ClinicDetails } from '../clinics/clinic-reads.js';
 import type { FormProps } from '../staff/form.view.js';
 import { AreaField, Form } from '../staff/form.view.js';
 import { StaffPage } from '../ui/staff-page.view.js';
@@ -8,7 +8,7 @@ import { rosterPath } from './roster-words.js';
 
 interface Props extends FormProps {
   caller: Caller;
-  clinic: TeamClinic;
+  clinic: ClinicDetails;
   /** One name on each line. */
   text: string;
   isSet: boolean;

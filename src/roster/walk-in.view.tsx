@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.js';
-import type { TeamClinic, TeamSlot } from '../clinics/team-clinics.js';
+import type { ClinicDetails } from '../clinics/clinic-reads.js';
+import type { TeamSlot } from '../clinics/team-clinics.js';
 import { formatTimeRange } from '../i18n/dates.js';
 import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import type { FormProps } from '../staff/form.view.js';
@@ -23,7 +24,7 @@ export interface WalkInValues {
 
 interface Props extends FormProps {
   caller: Caller;
-  clinic: TeamClinic;
+  clinic: ClinicDetails;
   times: TeamSlot[];
   now: Date;
   values?: WalkInValues;
