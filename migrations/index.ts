@@ -12,6 +12,7 @@ import { LongTasks1764000082000 } from './1764000082000-long-tasks.js';
 import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
 import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-people.js';
 import { Season1764000110000 } from './1764000110000-season.js';
+import { Roster1764000120000 } from './1764000120000-roster.js';
 
 /** All migrations, oldest first. A released one is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   LeanBooking1764000090000,
   NoSamplesOfPeople1764000100000,
   Season1764000110000,
+  Roster1764000120000,
 ];

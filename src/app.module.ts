@@ -18,6 +18,7 @@ import type { Config } from './platform/config.js';
 import type { Log } from './platform/logging.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ParsePipe } from './platform/validation.js';
+import { RosterModule } from './roster/roster.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
 /** Everything wired together. Guards are in `AccessModule` and refuse by default. */
@@ -34,6 +35,7 @@ export class AppModule {
         StaffModule,
         PlacesModule,
         BookingsModule,
+        RosterModule,
       ],
       controllers: [HealthController, MetricsController, AssetsController],
       providers: [

@@ -20,6 +20,6 @@ import { Views } from './views.js';
     { provide: APP_GUARD, useClass: FormGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ApiTokens, Sessions, Origins, Views],
+  exports: [ApiTokens, Callers, Sessions, Origins, Views],
 })
 export class AccessModule {}

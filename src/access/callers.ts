@@ -46,11 +46,12 @@ export class Callers {
   /**
    * The person who is signed in; undefined when nobody is, or the code is still missing.
    * @param unguarded also an administrator who has yet to set up the second factor
+   * @param quietly what is not a person's doing does not keep their session going
    * @throws AppError 403 `second_factor_required`
    */
-  async ofSession(request: FastifyRequest, unguarded: boolean): Promise<Caller | undefined> {
+  async ofSession(request: FastifyRequest, unguarded: boolean, { quietly = false } = {}): Promise<Caller | undefined> {
     const token = sessionToken(request, this.config);
-    const found = token && (await this.sessions.find(token));
+    const found = token && (await this.sessions.find(token, { quietly }));
     if (!found || isHalf(found)) return undefined;
     if (found.role === 'admin' && !found.secondFactor && !unguarded) {
       throw new AppError(403, 'second_factor_required', { location: '/staff/second-factor' });

@@ -8,6 +8,9 @@ export const PERMISSIONS = [
   'clinics.hold',
   'bookings.read',
   'calls.work',
+  'roster.work',
+  'roster.overbook',
+  'roster.export',
   'metrics.read',
   'staff.manage',
   'tokens.manage',
@@ -30,7 +33,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   coordinator: PERMISSIONS.filter((permission) => !ADMIN_ONLY.includes(permission)),
   phone_desk: ['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'calls.work', 'own.account'],
-  intake: ['home.read', 'venues.read', 'clinics.read', 'own.account'],
+  intake: ['home.read', 'venues.read', 'clinics.read', 'roster.work', 'own.account'],
 };
 
 /** Which clinics a role sees. */

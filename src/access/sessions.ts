@@ -71,8 +71,8 @@ export class Sessions {
     return token;
   }
 
-  /** The session of a token, if neither it nor its person has ended, nor was idle for too long. Says that it was seen. */
-  async find(token: string): Promise<Session | undefined> {
+  /** The session of a token, if neither it nor its person has ended, nor was idle for too long. Says that it was seen, but for `quietly`. */
+  async find(token: string, { quietly = false } = {}): Promise<Session | undefined> {
     const now = this.clock.now();
     const [found] = await this.database.query<Session>(
       `select s.id, s.staff_id as "staffId", s.proven_at as "provenAt", s.seen_at as "seenAt",
@@ -82,7 +82,7 @@ export class Sessions {
        where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3 and p.status = 'active'`,
       [sha256(token), now, this.after(-this.config.sessionIdleMinutes * MINUTE_MS)],
     );
-    if (found && now.getTime() - found.seenAt.getTime() >= MINUTE_MS) {
+    if (found && !quietly && now.getTime() - found.seenAt.getTime() >= MINUTE_MS) {
       await this.database.query('update sessions set seen_at = $2 where id = $1 and seen_at < $2', [found.id, now]);
     }
     return found;

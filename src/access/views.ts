@@ -5,7 +5,7 @@ import type { AuditEvent } from './audit.js';
 import { recordAudit } from './audit.js';
 import type { Caller } from './caller.js';
 
-type Seen = Pick<AuditEvent, 'subjectType' | 'subjectId' | 'clinicId'>;
+type Seen = Pick<AuditEvent, 'subjectType' | 'subjectId' | 'clinicId' | 'reason'>;
 
 /** Every look at a person leaves its row in the audit trail. A route that shows one says so with `@ShowsPerson()`. */
 @Injectable()

@@ -7,6 +7,8 @@ import { answerError } from './error.filter.js';
 
 const RETRY_AFTER = 5;
 const SUPERVISORS = /^\/(health\/|metrics$)/;
+/** Stays open for hours and waits for others; how many there may be is said where they are made. */
+const STREAMS = /\/events$/;
 
 /**
  * Too many at once: whoever comes on top is asked at once to come back in a moment, in their language, instead of
@@ -27,7 +29,7 @@ export function registerLoadShedding(app: NestFastifyApplication, { maxInFlight 
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request, reply) => {
-      if (SUPERVISORS.test(request.url)) return;
+      if (SUPERVISORS.test(request.url) || STREAMS.test(request.routeOptions.url ?? '')) return;
       if (inFlight >= maxInFlight) {
         shed.inc();
         answerError(new AppError(503, 'unavailable', { retryAfter: RETRY_AFTER }), request, reply, log);

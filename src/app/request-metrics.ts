@@ -20,6 +20,8 @@ export function registerRequestMetrics(app: NestFastifyApplication): void {
     .getInstance()
     .addHook('onResponse', (request, reply, done) => {
       const { method } = request;
+      // A stream takes as long as somebody listens: that says nothing of how fast answers are.
+      if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return done();
       duration.observe(
         {
           route: request.routeOptions.url ?? 'none',

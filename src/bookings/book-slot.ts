@@ -16,11 +16,16 @@ import { BookingReader } from './booking-reader.js';
 import type { BookingRequest } from './booking-request.js';
 import { indexable } from './booking-request.js';
 import type { BookedRow } from './book-statement.js';
-import { BOOK_MANY_SLOTS, BOOK_ONE_SLOT } from './book-statement.js';
+import { BOOK_MANY_SLOTS, BOOK_ONE_SLOT, BOOK_WALK_IN } from './book-statement.js';
 import { normalName } from './contact-rules.js';
 import { CONSENT_WORDING } from './consent-wording.js';
 import { EarlierKeys } from './earlier-keys.js';
 import { ManageLinks } from './manage-links.js';
+
+/** Whoever stands at the door is let in after booking has closed; `over`: also over capacity. */
+export interface Admission {
+  over: boolean;
+}
 
 export type BookingSource = 'online' | 'phone' | 'walk_in' | 'waitlist' | 'sms';
 
@@ -68,9 +73,14 @@ export class BookSlot {
    * `key` makes the request one submission: the same key with the same request gives the first booking again.
    * @throws AppError 409 slot_full, booking_closed, already_booked, idempotency_key_reused; 422 slot_unknown, one_clinic
    */
-  async run(request: BookingRequest, key: string, source: BookingSource): Promise<BookingDetails> {
+  async run(
+    request: BookingRequest,
+    key: string,
+    source: BookingSource,
+    admission?: Admission,
+  ): Promise<BookingDetails> {
     try {
-      const { booking, repeated } = await this.submit(request, key, source);
+      const { booking, repeated } = await this.submit(request, key, source, admission);
       this.outcomes.succeeded(source, repeated ? 'repeated' : 'booked');
       return booking;
     } catch (error) {
@@ -79,7 +89,12 @@ export class BookSlot {
     }
   }
 
-  private async submit(request: BookingRequest, key: string, source: BookingSource): Promise<Submitted> {
+  private async submit(
+    request: BookingRequest,
+    key: string,
+    source: BookingSource,
+    admission?: Admission,
+  ): Promise<Submitted> {
     const submission = {
       key: this.sealer.mac('idempotency', key).toString('base64url'),
       request: this.sealer.mac('request', JSON.stringify(request)).toString('base64url'),
@@ -89,7 +104,7 @@ export class BookSlot {
     for (let attempt = 1; ; attempt++) {
       let refusal: unknown;
       try {
-        const booked = await this.book(request, submission, source);
+        const booked = await this.book(request, submission, source, admission);
         if (booked) return { booking: booked };
       } catch (error) {
         if (constraintOf(error) === 'bookings_reference_key' && attempt < REFERENCE_TRIES) continue;
@@ -121,7 +136,7 @@ export class BookSlot {
   }
 
   /** The one statement. Undefined when the slot had no place for everybody. */
-  private async book(request: BookingRequest, submission: Submission, source: BookingSource) {
+  private async book(request: BookingRequest, submission: Submission, source: BookingSource, admission?: Admission) {
     const now = this.clock.now();
     const { contact, attendees } = request;
     const id = randomUUID();
@@ -134,7 +149,7 @@ export class BookSlot {
     const channels = [contact.smsConsent && 'sms', contact.emailConsent && 'email'].filter(Boolean);
     const slots = [...new Set(people.map((person) => person.slotId))];
     const places = slots.map((slot) => people.filter((person) => person.slotId === slot).length);
-    const statement = slots.length === 1 ? BOOK_ONE_SLOT : BOOK_MANY_SLOTS;
+    const statement = admission ? BOOK_WALK_IN : slots.length === 1 ? BOOK_ONE_SLOT : BOOK_MANY_SLOTS;
     const found = await this.database.prepared<BookedRow>(statement.name, statement.text, [
       ...(slots.length === 1 ? [slots[0], places[0]] : [slots, places]),
       now,
@@ -153,6 +168,7 @@ export class BookSlot {
       CONSENT_WORDING,
       channels,
       channels.map(() => randomUUID()),
+      ...(admission ? [admission.over] : []),
     ]);
     const [row] = found;
     if (!row) return undefined;

@@ -1,4 +1,4 @@
-import { TAKE_MANY, TAKE_ONE } from '../places/places.js';
+import { ADMIT, TAKE_MANY, TAKE_ONE } from '../places/places.js';
 
 /** One row for each slot that places were taken in. */
 export interface BookedRow {
@@ -42,6 +42,9 @@ const book = (take: string) => `
 
 /** `$1` slot, `$2` number of places; the rest as in `book`. */
 export const BOOK_ONE_SLOT = { name: 'book_one_slot', text: book(TAKE_ONE) };
+
+/** `$1` slot, `$2` number of places, `$27` whether over capacity. */
+export const BOOK_WALK_IN = { name: 'book_walk_in', text: book(ADMIT) };
 
 /** `$1` slots, `$2` places in each. */
 export const BOOK_MANY_SLOTS = { name: 'book_many_slots', text: book(TAKE_MANY) };

@@ -44,7 +44,7 @@ const bookings: RekeyedTable = {
 const attendees: RekeyedTable = {
   table: 'attendees',
   key: { id: 'uuid' },
-  sealed: ['name'],
+  sealed: ['name', 'notes'],
   derived: ['name_ix', 'phone_ix', 'email_ix'],
   reads: `(select phone from bookings where id = t.booking_id) as contact_phone,
     (select email from bookings where id = t.booking_id) as contact_email`,
@@ -59,7 +59,7 @@ const attendees: RekeyedTable = {
  * Somebody got through twice while two keys were in use: both bookings stand, as for two people of one name, and the team
  * is told which they are. A reference names nobody.
  */
-async function keepBoth(tx: Tx, row: Row, { name, name_ix, phone_ix, email_ix }: Row): Promise<string> {
+async function keepBoth(tx: Tx, row: Row, { name, notes, name_ix, phone_ix, email_ix }: Row): Promise<string> {
   const same = 'clinic_id = $1 and name_ix = $2 and (phone_ix = $3 or email_ix = $4)';
   const person = [row.clinic_id, name_ix, phone_ix, email_ix];
   const both = await rows<{ reference: string }>(
@@ -70,10 +70,10 @@ async function keepBoth(tx: Tx, row: Row, { name, name_ix, phone_ix, email_ix }:
   );
   await rows(
     tx,
-    `update attendees set name = $5, name_ix = $2, phone_ix = $3, email_ix = $4,
+    `update attendees set name = $5, notes = $7, name_ix = $2, phone_ix = $3, email_ix = $4,
        twin = (select coalesce(max(twin), 0) + 1 from attendees where ${same})
      where id = $6`,
-    [...person, name, row.id],
+    [...person, name, row.id, notes],
   );
   return `booked twice for one person in one clinic: ${both.map(({ reference }) => reference).join(' and ')}`;
 }

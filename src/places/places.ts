@@ -18,6 +18,17 @@ export const TAKE_ONE = `
   where id = $1::uuid and open and opens_at <= $3::timestamptz and $3 < closes_at and taken + $2 <= capacity + extra
   returning id, clinic_id, starts_at, ends_at`;
 
+/**
+ * The same for somebody who stands at the door: whenever that is, in a time that the team has open. With `$27` true also
+ * over capacity, in any time of a published clinic: what is missing is added to `extra`.
+ */
+export const ADMIT = `
+  update slots set extra = extra + case when $27::boolean then greatest(taken + $2::integer - capacity - extra, 0) else 0 end,
+    taken = taken + $2::integer
+  where id = $1::uuid and (open and taken + $2 <= capacity + extra or $27)
+    and exists (select from clinics c where c.id = clinic_id and c.status = 'published')
+  returning id, clinic_id, starts_at, ends_at`;
+
 /** The same for several slots `$1::uuid[]` with `$2::integer[]` places: all or none; raises PL001 instead of no row. */
 export const TAKE_MANY = `
   select id, clinic_id, starts_at, ends_at from shift_places($1::uuid[], $2::integer[], $3::timestamptz)`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-/** A file as it is served: its bytes, plain and compressed. Kept in memory; there are five of them. */
+/** A file as it is served: its bytes, plain and compressed. Kept in memory; there are a handful of them. */
 export interface Asset {
   type: string;
   plain: Buffer;
@@ -28,8 +28,10 @@ const STYLES = [
 /** What each address is made of. The stylesheet is written in parts and read in one. */
 const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
+  'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
-  'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/staff.js'] },
+  'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
+  'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
   'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };

@@ -1,4 +1,5 @@
 import type { Children } from '@kitajs/html';
+import type { AssetName } from './assets.js';
 import { assetUrl } from './assets.js';
 import { Icon } from './icon.view.js';
 import { pageContext } from './page-context.js';
@@ -45,11 +46,16 @@ interface Props {
   sought?: string;
   /** Something on the page goes on by itself: browsers without scripts load it again every few seconds. */
   alive?: boolean;
+  /** Stylesheet and script that only pages of this kind need. */
+  own?: AssetName[];
+  /** What the script of the page is told, on its main part. */
+  told?: Record<`data-${string}`, string>;
   children?: Children;
 }
 
 /** The frame of every page of the team: where one can go, the search box, one's own name, the page, help with the keys. */
-export function StaffPage({ title, caller, current, crumbs, sought = '', alive = false, children }: Props) {
+export function StaffPage({ title, caller, current, crumbs, sought = '', children, ...rest }: Props) {
+  const { alive = false, own = [], told = {} } = rest;
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -59,7 +65,9 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', alive =
         <title safe>{`${title} - Citizenship Clinics team`}</title>
         <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl('site.css')} />
+        {own.map((name) => name.endsWith('.css') && <link rel="stylesheet" href={assetUrl(name)} />)}
         {!!caller && <script src={assetUrl('staff.js')} defer></script>}
+        {own.map((name) => name.endsWith('.js') && <script src={assetUrl(name)} defer></script>)}
         {alive && (
           <noscript>
             <meta http-equiv="refresh" content="4" />
@@ -81,7 +89,7 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', alive =
             {!!caller && <Search formToken={caller.formToken} sought={sought} />}
           </div>
         </header>
-        <main id="main" class="wrap flow" tabindex={-1}>
+        <main id="main" class="wrap flow" tabindex={-1} {...told}>
           {!!crumbs && <Crumbs crumbs={crumbs} />}
           <h1 safe>{title}</h1>
           {children}

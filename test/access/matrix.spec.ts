@@ -1,17 +1,9 @@
 import { ApiTokens } from '../../src/access/api-tokens.js';
 import type { Permission, Role } from '../../src/access/permissions.js';
 import { ROLES, allows, permissionsOf } from '../../src/access/permissions.js';
-import type { Target } from '../support/route-samples.js';
-import {
-  addressOf,
-  callerOf,
-  callRoute,
-  isJson,
-  makeTarget,
-  nameOf,
-  nowhere,
-  SAMPLES,
-} from '../support/route-samples.js';
+import type { Target } from '../support/route-target.js';
+import { addressOf, callerOf, callRoute, isJson, makeTarget, nameOf, nowhere } from '../support/route-calls.js';
+import { SAMPLES } from '../support/route-samples.js';
 import type { Route } from '../support/routes.js';
 import { routesOf } from '../support/routes.js';
 import type { TestApp } from '../support/test-app.js';
@@ -116,8 +108,8 @@ const isNotHere = ({ path }: Route) => path.startsWith('/staff/tasks/:id') || pa
 
 /** Whether its address names a clinic. */
 const isOfClinic = (route: Route) => addressOf(route, own) !== addressOf(route, { ...own, ...ofClinic(other) });
-const ofClinic = ({ clinicId, slotId, reference, changeId, bookingId }: Target) => {
-  return { clinicId, slotId, reference, changeId, bookingId };
+const ofClinic = ({ clinicId, slotId, reference, changeId, bookingId, attendeeId }: Target) => {
+  return { clinicId, slotId, reference, changeId, bookingId, attendeeId };
 };
 
 async function unknown(route: Route, cookie: string): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { booked } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
-import type { Target } from '../support/route-samples.js';
-import { addressOf, callerOf, callRoute, makeTarget, nameOf } from '../support/route-samples.js';
+import type { Target } from '../support/route-target.js';
+import { addressOf, callerOf, callRoute, makeTarget, nameOf } from '../support/route-calls.js';
 import { routesOf } from '../support/routes.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';

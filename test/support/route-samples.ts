@@ -1,29 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { booked } from './bookings.js';
-import { bookingBody, makeClinic } from './factories.js';
-import type { Route } from './routes.js';
-import { makeMember, signedIn } from './staff.js';
-import type { TestApp } from './test-app.js';
-
-/** What stands in the address of a route: of a clinic and its people, and of whoever calls. */
-export interface Target {
-  clinicId: string;
-  slotId: string;
-  reference: string;
-  venueId: string;
-  memberId: string;
-  tokenId: string;
-  sessionId: string;
-  /** A decision about the clinic. */
-  changeId: string;
-  bookingId: string;
-}
-
-interface Sample {
-  /** In the order of the address. */
-  params?: string[];
-  body?: Record<string, unknown>;
-}
+import { ROSTER_SAMPLES } from './roster-samples.js';
+import type { Sample, Target } from './route-target.js';
 
 const CLINIC = {
   ...{ title: 'New clinic', smsName: 'New clinic', mode: 'in_person', timeZone: 'America/New_York' },
@@ -124,6 +100,7 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   }),
   'GET /staff/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/changes/:changeId': (at) => ({ params: [at.clinicId, at.changeId] }),
+  ...ROSTER_SAMPLES,
   'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),
   'GET /staff': () => ({}),
   'GET /staff/keys': () => ({}),
@@ -158,81 +135,3 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /staff/audit': () => ({}),
   'POST /staff/people/:id/leave': ({ memberId }) => ({ params: [memberId] }),
 };
-
-export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
-
-/** Whether a route answers programs; all others are pages. */
-export const isJson = ({ path }: Pick<Route, 'path'>) => !path.startsWith('/staff');
-
-/** A target of which nothing exists. */
-export function nowhere(): Target {
-  const ids = Object.fromEntries(
-    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId', 'bookingId'].map((name) => [
-      name,
-      randomUUID(),
-    ]),
-  ) as Record<keyof Target, string>;
-  return { ...ids, reference: 'CDFGHJ' };
-}
-
-/** A clinic with a booking of this person; a draft when `draft`, as the public and the phone desk do not see it. */
-export async function makeTarget(test: TestApp, { draft = false, contact = {} } = {}): Promise<Target> {
-  const { id, slots } = await makeClinic(test);
-  const slotId = slots[0]?.id ?? '';
-  const { reference } = await booked(test, bookingBody(slotId, contact));
-  const changeId = randomUUID();
-  await test.database.query(
-    `insert into clinic_changes (id, clinic_id, kind, summary, made_by, made_at, queued_at)
-     values ($1, $2, 'times', 'A test', 'shell', now(), now())`,
-    [changeId, id],
-  );
-  // Nobody was written to of it: they are to be called.
-  const [concerned] = await test.database.query<{ id: string }>(
-    `insert into clinic_change_bookings (change_id, booking_id, state, revision)
-     select $1, id, 'queued', revision from bookings where reference = $2 returning booking_id as id`,
-    [changeId, reference],
-  );
-  if (draft) await test.database.query(`update clinics set status = 'draft' where id = $1`, [id]);
-  const [row] = await test.database.query<{ venueId: string }>(
-    'select venue_id as "venueId" from clinics where id = $1',
-    [id],
-  );
-  const member = await makeMember(test, 'intake', { password: false });
-  await test.database.query(`update staff set status = 'invited' where id = $1`, [member.id]);
-  await test.token('intake');
-  const [token] = await test.database.query<{ id: string }>('select id from api_tokens order by created_at desc, id');
-  const others = {
-    venueId: row?.venueId ?? '',
-    memberId: member.id,
-    tokenId: token?.id ?? '',
-    sessionId: randomUUID(),
-  };
-  return { clinicId: id, slotId, reference, changeId, bookingId: concerned?.id ?? '', ...others };
-}
-
-/** Somebody of this role who has just signed in, and their session's id. */
-export async function callerOf(test: TestApp, ...[role, clinics]: [Parameters<typeof signedIn>[1], string[]]) {
-  const { id, cookie } = await signedIn(test, role, { clinics });
-  const [session] = await test.database.query<{ id: string }>('select id from sessions where staff_id = $1', [id]);
-  return { id, cookie, sessionId: session?.id ?? '' };
-}
-
-/** The address of a route at a target. */
-export function addressOf(route: Route, at: Target): string {
-  const params = [...(SAMPLES[nameOf(route)]?.(at).params ?? [])];
-  return route.path.replace(/:\w+/g, () => params.shift() ?? '');
-}
-
-/** Calls a route as its sample says; pages get a form, others JSON. */
-export function callRoute({ app }: TestApp, route: Route, at: Target, credentials: Record<string, string>) {
-  const { method } = route;
-  const { body = {} } = SAMPLES[nameOf(route)]?.(at) ?? {};
-  const type = isJson(route) ? 'application/json' : 'application/x-www-form-urlencoded';
-  const payload = isJson(route) ? JSON.stringify(body) : new URLSearchParams(body as Record<string, string>).toString();
-  return app.inject({
-    method,
-    url: addressOf(route, at),
-    headers: { 'sec-fetch-site': 'same-origin', ...credentials, ...(method !== 'GET' && { 'content-type': type }) },
-    ...(method !== 'GET' && { payload }),
-  });
-}

@@ -18,7 +18,7 @@ export async function eraseBookings(tx: Tx, ids: string[], why: ErasureReason, n
   );
   await rows(
     tx,
-    `update attendees set name = null, name_ix = null, phone_ix = null, email_ix = null
+    `update attendees set name = null, notes = null, name_ix = null, phone_ix = null, email_ix = null
      where booking_id = any($1::uuid[])`,
     [ids],
   );

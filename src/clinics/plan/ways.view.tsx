@@ -67,6 +67,7 @@ export function ClinicWays({ caller, clinic, now }: WaysProps) {
   const live = status === 'published';
   const begun = startsAt !== null && startsAt <= now;
   const ways: [show: boolean, page: string, words: string][] = [
+    [may('roster.work') && (live || status === 'completed'), 'roster', 'Roster'],
     [may('clinics.write') && (live || status === 'cancelled'), 'change', live ? 'Change or call off' : 'Bring back'],
     [may('clinics.write') && (draft || live), 'edit', 'Edit'],
     [may('clinics.write') && (draft || live), 'times', 'Times'],

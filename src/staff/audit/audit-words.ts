@@ -46,6 +46,10 @@ export const ACTION_WORDS: Record<string, string> = {
   clinic_place: 'changed the place of …',
   clinic_link: 'changed the link of …',
   clinic_slot_closed: 'closed a time of … and moved its people',
+  walk_in_added: 'let in without a booking: …',
+  walk_in_over_capacity: 'let in over capacity: …',
+  attendee_changed: 'changed notes or language of …',
+  stations_set: 'set the stations of …',
   legal_hold_set: 'set a legal hold on …',
   legal_hold_cleared: 'cleared the legal hold on …',
 };
@@ -59,6 +63,7 @@ const KIND: Record<string, string> = {
   venue: 'the venue',
   clinic: 'the clinic',
   booking: 'booking',
+  attendee: 'somebody on the roster,',
 };
 
 /** What an action is called in the filter. */

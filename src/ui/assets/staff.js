@@ -1,7 +1,4 @@
-// Keys for the team, help with them, and parts of a page that go on by themselves. Nothing depends on it.
-const EVERY_MS = 1500;
-document.querySelectorAll('[data-alive]').forEach((part) => setTimeout(renew, EVERY_MS, part));
-
+// Keys for the team and help with them. Nothing depends on it.
 const field = document.getElementById('find');
 const panel = document.getElementById('keys');
 const opener = document.querySelector('[data-keys]');
@@ -50,19 +47,3 @@ document.querySelectorAll('[data-fills]').forEach((chooser) => {
     if (file) document.getElementById(chooser.dataset.fills).value = await file.text();
   });
 });
-
-// The element with `data-alive` is taken anew from the server until it no longer says so.
-async function renew(part) {
-  try {
-    const answer = await fetch(window.location.href);
-    if (answer.status >= 500) throw new Error('away');
-    const page = new window.DOMParser().parseFromString(await answer.text(), 'text/html');
-    const fresh = page.getElementById(part.id);
-    if (!fresh) return window.location.reload();
-    part.replaceChildren(...fresh.childNodes);
-    if (fresh.dataset.alive === undefined) return delete part.dataset.alive;
-  } catch {
-    // The line is away for a moment: the next time tells more.
-  }
-  setTimeout(renew, EVERY_MS, part);
-}

@@ -1,0 +1,91 @@
+import { spaced } from '../bookings/slip.view.js';
+import type { ClinicDetails } from '../clinics/clinic-reads.js';
+import { formatTime } from '../i18n/dates.js';
+import { assetUrl } from '../ui/assets.js';
+import type { BoardPlace } from './roster-reader.js';
+import { stationLoads } from './roster-rules.js';
+import { waitWords } from './roster-words.js';
+
+interface Props {
+  clinic: ClinicDetails;
+  stations: string[];
+  places: BoardPlace[];
+  now: Date;
+}
+
+/** So long somebody who was called stands on the wall. */
+const CALLED_MS = 10 * 60_000;
+const MOST_CALLED = 6;
+
+/** The board on the wall, read from across the room: references that are called, stations, waits. No names. */
+export function BoardView({ clinic, stations, places, now }: Props) {
+  const called = places
+    .flatMap((place) =>
+      place.calledAt && now.getTime() - place.calledAt.getTime() < CALLED_MS ? [{ ...place, at: place.calledAt }] : [],
+    )
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
+  return (
+    <html lang="en" dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title safe>{`Board: ${clinic.title}`}</title>
+        <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetUrl('site.css')} />
+        <link rel="stylesheet" href={assetUrl('roster.css')} />
+        <script src={assetUrl('alive.js')} defer></script>
+        <noscript>
+          <meta http-equiv="refresh" content="10" />
+        </noscript>
+      </head>
+      <body class="staff board">
+        <main id="board" data-alive="">
+          <header>
+            <h1 safe>{clinic.title}</h1>
+            <p class="when" safe>
+              {formatTime(now, clinic.timeZone, 'en')}
+            </p>
+          </header>
+          <section aria-labelledby="called">
+            <h2 id="called">Now called</h2>
+            {called.length === 0 && <p>Please take a seat. We call your number.</p>}
+            <ul class="list called">
+              {called.slice(0, MOST_CALLED).map(({ reference, station }) => (
+                <li>
+                  <b class="whole" safe>
+                    {spaced(reference)}
+                  </b>{' '}
+                  <span safe>{station ?? ''}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section aria-labelledby="waits">
+            <h2 id="waits">Stations</h2>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Station</th>
+                  <th scope="col">People</th>
+                  <th scope="col">Longest wait</th>
+                </tr>
+              </thead>
+              <tbody>
+                {stationLoads(stations, places).map(({ name, people, longestSince }) => (
+                  <tr>
+                    <th scope="row" safe>
+                      {name}
+                    </th>
+                    <td safe>{people}</td>
+                    <td safe>{longestSince ? waitWords(longestSince, now) : ''}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { TELL } from './tap-roster.js';
+
+/** A table calls whoever is next: they wait no more, and the board shows their reference. */
+@Injectable()
+export class CallPerson {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether it was this table; false: another was faster, or they have gone on. */
+  async run(clinicId: string, attendeeId: string, seen: number, caller: Caller): Promise<boolean> {
+    const called = await this.database.query(
+      `with u as (
+         update attendees set called_at = $4, version = version + 1, changed_at = $4, changed_by = $5
+         where id = $1 and clinic_id = $2 and version = $3 and station is not null and called_at is null returning *)
+       select ${TELL} from u a`,
+      [attendeeId, clinicId, seen, this.clock.now(), caller.actor],
+    );
+    return called.length === 1;
+  }
+}
