@@ -10,12 +10,13 @@ import { RosterFeed } from './roster-feed.js';
 import { RosterReader } from './roster-reader.js';
 import { RosterStreams } from './roster-streams.js';
 import { RosterPages } from './roster.pages.js';
+import { ShellPages } from './shell.pages.js';
 import { TapRoster } from './tap-roster.js';
 
 /** The day itself: who is there, where they are, and what everybody at the tables sees of it. */
 @Module({
   imports: [AccessModule, BookingsModule, ClinicsModule, StaffModule],
-  controllers: [DeviceController, RosterPages],
+  controllers: [DeviceController, RosterPages, ShellPages],
   providers: [Clashes, OpenRoster, RosterFeed, RosterReader, RosterStreams, TapRoster],
   exports: [OpenRoster, RosterReader],
 })

@@ -31,6 +31,11 @@ const FILES = {
   'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/staff.js'] },
+  'roster.js': {
+    type: 'text/javascript; charset=utf-8',
+    parts: ['keep', 'state', 'line', 'rows', 'roster'].map((name) => `assets/roster/${name}.js`),
+  },
+  'roster-worker.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/roster-worker.js'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
   'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };
