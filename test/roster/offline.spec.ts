@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.js';
 import type { MadeClinic } from '../support/factories.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import { inFull } from '../support/full.js';
-import { signedIn } from '../support/staff.js';
+import { sessionOf, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
 
@@ -48,15 +48,15 @@ beforeEach(async () => {
 
 /** Somebody of the clinic's intake with a device of their own, and the roster open on it. */
 async function device(name: string, url = test.config.publicUrl) {
-  const { browserCookie } = await signedIn(test, 'intake', { clinics: [clinic.id], name });
+  const member = await signedIn(test, 'intake', { clinics: [clinic.id], name });
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 768, height: 1024 } });
-  await context.addCookies([{ ...browserCookie, url }]);
+  await context.addCookies([{ ...member.browserCookie, url }]);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${url}/staff/clinics/${clinic.id}/roster`);
   await page.locator('main[data-live]').waitFor();
-  return { page, context, errors };
+  return { page, context, errors, member };
 }
 
 /** The device can open the roster without a connection. */
@@ -153,6 +153,44 @@ it('a tap that somebody else was faster than is shown with both answers, and eit
   await becomes(anita.page, first, 'arrived');
   await becomes(bruno.page, second, 'no_show');
   expect(await bruno.page.locator('.clash').count()).toBe(0);
+}, 120_000);
+
+it('who must sign in again finds nobody named on the device, and their taps still arrive', async () => {
+  const { page, context, member } = await device('Anita');
+  const [id = ''] = people;
+  await ready(page);
+  await context.setOffline(true);
+  await tap(page, id);
+  await page.locator('#unsent', { hasText: '1 not yet sent.' }).waitFor();
+  await test.database.query('delete from sessions where staff_id = $1', [member.id]);
+  await context.setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  await context.setOffline(true);
+  await page.goto(`${test.config.publicUrl}/staff/clinics/${clinic.id}/roster`);
+  await page.getByText('Nobody stands here now.').waitFor();
+  expect(await page.content()).not.toMatch(/Zuleika|Anita/);
+  await context.setOffline(false);
+  await context.addCookies([(await sessionOf(test, member)).browserCookie]);
+  await page.reload();
+  await becomes(page, id, 'arrived', 10_000);
+  await eventually(async () =>
+    expect(await test.database.query('select status, version from attendees where id = $1', [id])).toEqual([
+      { status: 'arrived', version: 1 },
+    ]),
+  );
+}, 120_000);
+
+it('after sixteen hours without the server a device knows nobody any more', async () => {
+  const { page, context } = await device('Anita');
+  await ready(page);
+  await context.setOffline(true);
+  await page.clock.setFixedTime(Date.now() + 15.9 * 3_600_000);
+  await page.reload();
+  await page.locator(`#a-${people[0]}`).waitFor();
+  await page.clock.setFixedTime(Date.now() + 16.1 * 3_600_000);
+  await page.locator(`#a-${people[0]}`).waitFor({ state: 'detached', timeout: 10_000 });
+  await page.getByText('Nobody stands here now.').waitFor();
+  expect(await page.evaluate(dumpOf)).not.toContain(clinic.id);
 }, 120_000);
 
 /** Everything in the databases of the page's origin, bytes as Latin-1 and as UTF-8. */

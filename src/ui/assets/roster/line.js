@@ -3,12 +3,15 @@
   const MOST_AT_ONCE = 50;
   const PATIENCE_MS = 10_000;
 
-  window.SignedOut = class SignedOut extends Error {};
+  /** The roster is not, or no longer, for whoever holds this device. */
+  window.Refused = class Refused extends Error {};
+  const REFUSALS = [403, 404, 409];
 
-  /** Asks the server. @throws SignedOut when it asks who one is, Error when it does not answer as it should */
+  /** Asks the server. @throws Refused when it asks who one is or says no, Error when it does not answer as it should */
   window.askServer = async (url, options = {}) => {
     const answer = await fetch(url, { ...options, signal: window.AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.redirected && new URL(answer.url).pathname.startsWith('/staff/sign-in')) throw new window.SignedOut();
+    const asksWho = answer.redirected && new URL(answer.url).pathname.startsWith('/staff/sign-in');
+    if (asksWho || REFUSALS.includes(answer.status)) throw new window.Refused();
     if (!answer.ok) throw new Error(`answered ${answer.status}`);
     return answer.json();
   };

@@ -1,6 +1,7 @@
 // The open roster: taps without leaving the page, what others do as they do it, and hours without a connection.
 {
   const EVERY_MS = 3_000;
+  const WAITS_EVERY_MS = 30_000;
   const TOAST_MS = 10_000;
   const main = document.querySelector('main[data-roster]');
   const path = main.dataset.roster || window.location.pathname;
@@ -28,6 +29,7 @@
     if (!loaded && list) await show(list);
     listen();
     setInterval(() => void regularly(), EVERY_MS);
+    setInterval(() => loaded && rows.drawAll(), WAITS_EVERY_MS);
     window.addEventListener('online', () => void regularly());
   }
 
@@ -69,8 +71,6 @@
     if (keep.until <= Date.now()) return leave();
     if (state.unsent.length > 0 || state.away) await refresh();
     listen();
-    rows.drawAll();
-    drawUnsent();
   }
 
   function changed(ids) {
@@ -80,19 +80,21 @@
   }
 
   function failed(error) {
-    if (error instanceof window.SignedOut) return void signedOut();
+    if (error instanceof window.Refused) return void refused();
+    // Another page of ours has erased what was kept.
+    if (error.name === 'InvalidStateError') return window.location.reload();
     state.away = true;
     if (loaded) rows.drawAll();
     drawUnsent();
   }
 
-  /** Nobody stays named here; taps that wait name nobody and go on waiting for whoever made them. */
-  async function signedOut() {
+  /** Nobody stays named here; taps that wait name nobody and go on waiting for whoever made them. The server says why. */
+  async function refused() {
     events?.close();
     const waits = (await keep.taps(path)).length > 0;
     if (!waits) await keep.erase();
     else await Promise.all([keep.forget(path), keep.forget(`${path} clashes`)]);
-    window.location.assign(`/staff/sign-in?next=${encodeURIComponent(path)}`);
+    window.location.assign(path);
   }
 
   async function leave() {
@@ -135,7 +137,7 @@
     const hide = () => (toast.hidden = true);
     button.addEventListener('click', () => {
       hide();
-      void undo();
+      undo().catch(failed);
     });
     toast.replaceChildren(said, ' ', button);
     toast.hidden = false;
@@ -149,7 +151,7 @@
     if (!row || !loaded) return;
     event.preventDefault();
     const { name, value } = event.submitter;
-    void tap(row.id.slice(2), { [name]: value });
+    tap(row.id.slice(2), { [name]: value }).catch(failed);
   });
 
   main.addEventListener('click', (event) => {
@@ -170,8 +172,7 @@
     delete state.clashes[id];
     changed([id]);
     document.querySelector(`#a-${id} [data-tap]`).focus();
-    if (which === 'mine') void tap(id, mine);
-    else void line.saveClashes();
+    (which === 'mine' ? tap(id, mine) : line.saveClashes()).catch(failed);
   }
 
   find.addEventListener('input', () => {
