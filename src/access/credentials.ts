@@ -34,3 +34,6 @@ export function sessionCookie(config: Address, token?: string): string {
   const options = { path: '/', secure, sameSite: 'Lax' as const, maxAgeSeconds: token ? undefined : 0 };
   return setCookie(cookieName('staff', config), token ?? '', options);
 }
+
+/** On the answer that ends a session: the device forgets what it kept of ours, such as an open roster. */
+export const FORGET_ALL = { 'Clear-Site-Data': '"storage"' };

@@ -10,6 +10,7 @@ export function rosterJson({ clinic, stations, people, names }: OpenedRoster, ca
     stations,
     mayOverbook: caller.permissions.includes('roster.overbook'),
     people,
+    you: caller.actor,
     staff: Object.fromEntries(actors.map((actor) => [actor, names(actor)])),
   };
 }

@@ -19,6 +19,7 @@ import { RosterReader } from './roster-reader.js';
 import { RosterStreams } from './roster-streams.js';
 import { RosterPages } from './roster.pages.js';
 import { SetStations } from './set-stations.js';
+import { ShellPages } from './shell.pages.js';
 import { StationsPages } from './stations.pages.js';
 import { TapRoster } from './tap-roster.js';
 import { WalkInPages } from './walk-in.pages.js';
@@ -35,6 +36,7 @@ import { WalkInPages } from './walk-in.pages.js';
     NextPages,
     BoardPages,
     RosterAdminController,
+    ShellPages,
   ],
   providers: [
     AdmitWalkIn,

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../access/access.decorators.js';
 import { Allow, BeforeSecondFactor, CalledBy, StepUp } from '../access/access.decorators.js';
-import { sessionCookie } from '../access/credentials.js';
+import { FORGET_ALL, sessionCookie } from '../access/credentials.js';
 import { Sessions } from '../access/sessions.js';
 import { Config } from '../platform/config.js';
 import type { FieldError } from '../platform/errors.js';
@@ -72,7 +72,7 @@ export class MePages {
   @Post('me/sign-out-everywhere')
   async endAll(@CalledBy() caller: Caller) {
     await this.account.endSessions(caller);
-    return redirect303('/staff/sign-in', { 'Set-Cookie': sessionCookie(this.config) });
+    return redirect303('/staff/sign-in', { 'Set-Cookie': sessionCookie(this.config), ...FORGET_ALL });
   }
 
   @Get('confirm')

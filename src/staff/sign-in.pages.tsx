@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../access/access.decorators.js';
+import { FORGET_ALL } from '../access/credentials.js';
 import { emailRule } from '../platform/email-address.js';
 import type { FieldError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
@@ -61,7 +62,8 @@ export class SignInPages {
 
   @Post('sign-out')
   async leave(@Req() request: FastifyRequest) {
-    return redirect303('/staff/sign-in', { 'Set-Cookie': await this.signIn.out(this.visits.of(request)) });
+    const headers = { 'Set-Cookie': await this.signIn.out(this.visits.of(request)), ...FORGET_ALL };
+    return redirect303('/staff/sign-in', headers);
   }
 
   private signInPage(email: string, next: string, errors: FieldError[] = []) {

@@ -32,6 +32,11 @@ const FILES = {
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
   'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },
+  'roster.js': {
+    type: 'text/javascript; charset=utf-8',
+    parts: ['keep', 'state', 'line', 'rows', 'roster'].map((name) => `assets/roster/${name}.js`),
+  },
+  'roster-worker.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/roster-worker.js'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
   'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };
