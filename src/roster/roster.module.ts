@@ -6,6 +6,9 @@ import { StaffModule } from '../staff/staff.module.js';
 import { DeviceController } from './device.controller.js';
 import { Clashes } from './clashes.js';
 import { OpenRoster } from './open-roster.js';
+import { ExportRoster } from './paper/export-roster.js';
+import { PaperAdminController } from './paper/paper.admin.controller.js';
+import { PaperPages } from './paper/paper.pages.js';
 import { RosterFeed } from './roster-feed.js';
 import { RosterReader } from './roster-reader.js';
 import { RosterStreams } from './roster-streams.js';
@@ -15,8 +18,8 @@ import { TapRoster } from './tap-roster.js';
 /** The day itself: who is there, where they are, and what everybody at the tables sees of it. */
 @Module({
   imports: [AccessModule, BookingsModule, ClinicsModule, StaffModule],
-  controllers: [DeviceController, RosterPages],
-  providers: [Clashes, OpenRoster, RosterFeed, RosterReader, RosterStreams, TapRoster],
+  controllers: [DeviceController, PaperAdminController, PaperPages, RosterPages],
+  providers: [Clashes, ExportRoster, OpenRoster, RosterFeed, RosterReader, RosterStreams, TapRoster],
   exports: [OpenRoster, RosterReader],
 })
 export class RosterModule {}

@@ -129,6 +129,13 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   }),
   'GET /staff/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/changes/:changeId': (at) => ({ params: [at.clinicId, at.changeId] }),
+  'GET /staff/clinics/:id/roster/print': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/roster/export': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/roster/export': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { format: 'csv', reason: 'A test' },
+  }),
+  'POST /api/admin/clinics/:id/roster.csv': ({ clinicId }) => ({ params: [clinicId], body: { reason: 'A test' } }),
   'GET /staff/clinics/:id/roster': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /staff/clinics/:id/roster/find': ({ clinicId }) => ({ params: [clinicId], body: { who: 'a' } }),
   'POST /staff/clinics/:id/roster/tap': ({ clinicId, attendeeId }) => ({
