@@ -116,7 +116,8 @@ describe('as PDF', () => {
 describe('who may, and what it asks', () => {
   it('asks why; what is missing is said at its field, and nothing was taken', async () => {
     const before = await exports();
-    for (const wrong of [{ reason: '' }, { reason: 'For A123456789' }, { format: 'xls' }]) {
+    const wrongs: Record<string, string>[] = [{ reason: '' }, { reason: 'For A123456789' }, { format: 'xls' }];
+    for (const wrong of wrongs) {
       const answer = await take(wrong);
       expect(answer.statusCode).toBe(422);
       expect(answer.body).toContain('aria-invalid="true"');

@@ -7,13 +7,15 @@ import { create } from 'fontkit';
 export interface Face {
   name: string;
   bytes: Buffer;
+  /** How much larger than the others it is to be set: the letters of Arabic are drawn small. */
+  scale: number;
   has: (text: string) => boolean;
 }
 
 /** Open fonts (OFL) that come as packages: where each lies in its own, and the letters that ask for it. */
 const FILES = {
-  latin: ['@embedpdf/fonts-latin', 'fonts/NotoSans-Regular.ttf'],
-  bold: ['@embedpdf/fonts-latin', 'fonts/NotoSans-Bold.ttf'],
+  latin: ['@expo-google-fonts/roboto', '400Regular/Roboto_400Regular.ttf'],
+  bold: ['@expo-google-fonts/roboto', '700Bold/Roboto_700Bold.ttf'],
   arabic: ['@embedpdf/fonts-arabic', 'fonts/NotoNaskhArabic-Regular.ttf'],
   khmer: ['@fontsource/battambang', 'files/battambang-khmer-400-normal.woff'],
   chinese: ['@embedpdf/fonts-sc', 'fonts/NotoSansHans-Regular.otf'],
@@ -52,7 +54,7 @@ async function read(name: FaceName): Promise<Face> {
   const font = create(bytes);
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`${file} is not one font`);
   return {
-    ...{ name, bytes },
+    ...{ name, bytes, scale: name === 'arabic' ? 1.25 : 1 },
     has: (text) =>
       Array.from(text).every(
         (letter) =>

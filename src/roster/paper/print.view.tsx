@@ -82,7 +82,7 @@ function Line({ person }: { person: SheetPerson }) {
       <th scope="row" dir="auto" safe>
         {name}
       </th>
-      <td class="ref" safe>
+      <td class="code" safe>
         {reference}
       </td>
       <td safe>{languageWords(person)}</td>

@@ -37,7 +37,7 @@ const BOXES = [
 
 /** Columns of words; with phone numbers the others are narrower. */
 function columns(phones: boolean): Record<'name' | 'reference' | 'language' | 'phone', Column> {
-  const name = { head: 'Name', x: MARGIN + 112, width: phones ? 160 : 214 };
+  const name = { head: 'Name', x: MARGIN + 118, width: phones ? 156 : 208 };
   const reference = { head: 'Reference', x: name.x + name.width + 8, width: 60 };
   const language = { head: 'Language', x: reference.x + reference.width + 8, width: phones ? 98 : 138 };
   const phone = { head: 'Phone', x: language.x + language.width + 8, width: RIGHT - language.x - language.width - 8 };

@@ -1,6 +1,6 @@
-import type PDFDocument from 'pdfkit';
 import type { Face } from './faces.js';
 import { facesFor } from './faces.js';
+import type { Run } from './text-runs.js';
 import { textRuns } from './text-runs.js';
 
 interface Place {
@@ -13,14 +13,17 @@ interface Place {
   align?: 'start' | 'end';
 }
 
-type Drawn = { face: Face; text: string; width: number }[];
-
-/** The faces shape whole pieces: features given, even none, keep pdfkit from taking the words apart. */
-const WHOLE: PDFKit.Mixins.TextOptions = { features: [], lineBreak: false, baseline: 'alphabetic' };
+const ON_LINE: PDFKit.Mixins.TextOptions = { lineBreak: false, baseline: 'alphabetic' };
+/** With features given, even none, pdfkit shapes a piece as a whole; else word by word, which it remembers. */
+const AS_A_WHOLE: PDFKit.Mixins.TextOptions = { ...ON_LINE, features: [] };
+const optionsOf = ({ rtl }: Run<Face>) => (rtl ? AS_A_WHOLE : ON_LINE);
 const SMALLEST = 6;
 
 /** Writes lines of any script on the pages of a document. */
 export class SheetWriter {
+  /** Runs and width of each text at the size of 1: to shape a text is the most of the work. */
+  private readonly measured = new Map<string, { runs: (Run<Face> & { width: number })[]; width: number }>();
+
   private constructor(
     private readonly doc: PDFKit.PDFDocument,
     private readonly faces: Awaited<ReturnType<typeof facesFor>>,
@@ -29,25 +32,26 @@ export class SheetWriter {
   }
 
   /** @param texts all that will be written: the faces for it are opened here */
-  static async for(doc: InstanceType<typeof PDFDocument>, texts: string[]): Promise<SheetWriter> {
+  static async for(doc: PDFKit.PDFDocument, texts: string[]): Promise<SheetWriter> {
     return new SheetWriter(doc, await facesFor(texts));
   }
 
   /** A text on one line, smaller where it would not fit. What one copies from it is the text as it was entered. */
   line(text: string, { x, y, size, width, bold = false, align = 'start' }: Place): void {
-    let fitting = size;
-    while (fitting > SMALLEST && this.width(text, fitting, bold) > width) fitting -= 0.5;
-    const drawn = this.drawn(text, fitting, bold);
-    const wide = drawn.reduce((all, run) => all + run.width, 0);
-    let at = align === 'end' ? x + width - wide : x;
+    const { runs, width: wide } = this.measure(text, bold);
+    const fitting = Math.max(SMALLEST, Math.min(size, width / Math.max(wide, 0.01)));
+    let at = align === 'end' ? x + width - wide * fitting : x;
     this.doc
       .save()
       .rect(x, y - 2 * size, width, 3 * size)
       .clip();
     this.doc.markContent('Span', { actual: text });
-    for (const run of drawn) {
-      this.doc.font(run.face.name).fontSize(fitting).text(run.text, at, y, WHOLE);
-      at += run.width;
+    for (const run of runs) {
+      this.doc
+        .font(run.face.name)
+        .fontSize(fitting * run.face.scale)
+        .text(run.text, at, y, optionsOf(run));
+      at += run.width * fitting;
     }
     this.doc.endMarkedContent();
     this.doc.restore();
@@ -55,27 +59,28 @@ export class SheetWriter {
 
   /** A text as the lines on which it fits; a word that is too long has a line of its own. */
   wrapped(text: string, size: number, width: number): string[] {
-    const lines: string[] = [];
-    for (const word of text.split(' ')) {
-      const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-      if (lines.length > 0 && this.width(longer, size) <= width) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    return lines;
+    const fits = (line: string) => this.measure(line, false).width * size <= width;
+    if (fits(text)) return [text];
+    return text.split(' ').reduce<string[]>((lines, word) => {
+      const longer = `${lines.at(-1)} ${word}`;
+      return lines.length > 0 && fits(longer) ? [...lines.slice(0, -1), longer] : [...lines, word];
+    }, []);
   }
 
-  private width(text: string, size: number, bold = false): number {
-    return this.drawn(text, size, bold).reduce((all, run) => all + run.width, 0);
-  }
-
-  private drawn(text: string, size: number, bold: boolean): Drawn {
+  private measure(text: string, bold: boolean) {
+    const key = `${bold} ${text}`;
+    const known = this.measured.get(key);
+    if (known) return known;
     const { plain, bold: strong, others } = this.faces;
     const order = [bold ? strong : plain, ...others];
     const faceOf = (cluster: string, before?: Face) =>
       [...(before ? [before] : []), ...order].find((face) => face.has(cluster)) ?? plain;
-    return textRuns(text, faceOf).map((run) => ({
+    const runs = textRuns(text, faceOf).map((run) => ({
       ...run,
-      width: this.doc.font(run.face.name).fontSize(size).widthOfString(run.text, WHOLE),
+      width: this.doc.font(run.face.name).fontSize(run.face.scale).widthOfString(run.text, optionsOf(run)),
     }));
+    const measured = { runs, width: runs.reduce((all, run) => all + run.width, 0) };
+    this.measured.set(key, measured);
+    return measured;
   }
 }

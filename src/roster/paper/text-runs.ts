@@ -7,6 +7,8 @@ const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** A piece of a line in one face and one direction. */
 export interface Run<Face> {
   face: Face;
+  /** Whether one reads it from right to left. */
+  rtl: boolean;
   text: string;
 }
 
@@ -23,17 +25,17 @@ export function textRuns<Face>(line: string, faceOf: (cluster: string, before?: 
   const embedding = bidi.getEmbeddingLevels(line);
   const mirrored = bidi.getMirroredCharactersMap(line, embedding.levels);
   const place = new Map(bidi.getReorderedIndices(line, embedding).map((index, at) => [index, at]));
-  const runs: (Run<Face> & { level?: number; at: number })[] = [];
+  const runs: (Run<Face> & { level: number; at: number })[] = [];
   for (const { segment, index } of clusters.segment(line)) {
     const last = runs.at(-1);
     const face = faceOf(segment, NEUTRAL.test(segment) ? last?.face : undefined);
-    const level = embedding.levels[index];
+    const level = embedding.levels[index] ?? 0;
     const text = mirrored.get(index) ?? segment;
     const at = Math.min(...Array.from(segment, (_, i) => place.get(index + i) ?? 0));
     if (last && last.face === face && last.level === level) {
       last.text += text;
       last.at = Math.min(last.at, at);
-    } else runs.push({ face, text, level, at });
+    } else runs.push({ face, text, level, rtl: level % 2 === 1, at });
   }
-  return runs.sort((a, b) => a.at - b.at).map(({ face, text }) => ({ face, text }));
+  return runs.sort((a, b) => a.at - b.at).map(({ face, text, rtl }) => ({ face, text, rtl }));
 }
