@@ -77,8 +77,8 @@ export function BoardView({ clinic, stations, places, now }: Props) {
                     <th scope="row" safe>
                       {name}
                     </th>
-                    <td safe>{people}</td>
-                    <td safe>{longestSince ? waitWords(longestSince, now) : ''}</td>
+                    <td>{people}</td>
+                    <td>{longestSince ? waitWords(longestSince, now) : ''}</td>
                   </tr>
                 ))}
               </tbody>

@@ -100,9 +100,7 @@ function Station({ station, person, waiting, path, speaks, now, formToken }: Sta
                 <Icon name="talk" /> Interpreter
               </span>
             )}
-            <span class="soft" safe>
-              {person.stationAt ? `waits ${waitWords(person.stationAt, now)}` : ''}
-            </span>
+            <span class="soft">{person.stationAt ? `waits ${waitWords(person.stationAt, now)}` : ''}</span>
           </p>
           <form method="post" action={`${path}/call`}>
             <input type="hidden" name="attendee" value={person.id} />

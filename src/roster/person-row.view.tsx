@@ -83,7 +83,7 @@ function NowAt({ person, at }: { person: RosterRow; at: RowContext }) {
       <span data-field="station" safe>
         {station ?? ''}
       </span>
-      <span class={late ? 'sub late' : 'sub'} data-field="since" data-at={stationAt?.toISOString() ?? ''} safe>
+      <span class={late ? 'sub late' : 'sub'} data-field="since" data-at={stationAt?.toISOString() ?? ''}>
         {stationAt ? waitWords(stationAt, at.now) : ''}
       </span>
       <form method="post" action={`${rosterPath(at.clinicId)}/tap`} hidden={!next} data-next>

@@ -14,6 +14,9 @@ import { OpenRoster } from './open-roster.js';
 import { PersonPages } from './person.pages.js';
 import { PersonReader } from './person-reader.js';
 import { RosterAdminController } from './roster.admin.controller.js';
+import { ExportRoster } from './paper/export-roster.js';
+import { PaperAdminController } from './paper/paper.admin.controller.js';
+import { PaperPages } from './paper/paper.pages.js';
 import { RosterFeed } from './roster-feed.js';
 import { RosterReader } from './roster-reader.js';
 import { RosterStreams } from './roster-streams.js';
@@ -37,12 +40,15 @@ import { WalkInPages } from './walk-in.pages.js';
     BoardPages,
     RosterAdminController,
     ShellPages,
+    PaperPages,
+    PaperAdminController,
   ],
   providers: [
     AdmitWalkIn,
     CallPerson,
     Clashes,
     EditPerson,
+    ExportRoster,
     OpenRoster,
     PersonReader,
     RosterFeed,

@@ -92,11 +92,9 @@ function Stations({ stations, people, now }: { stations: string[]; people: Roste
       <ol class="line stations">
         {stationLoads(stations, people).map(({ name, people, longestSince }) => (
           <li data-load={name} class={people > 0 ? 'past' : undefined}>
-            <b safe>{people}</b>
+            <b>{people}</b>
             <span safe>{name}</span>
-            <span class="sub" safe>
-              {longestSince ? waitWords(longestSince, now) : ''}
-            </span>
+            <span class="sub">{longestSince ? waitWords(longestSince, now) : ''}</span>
           </li>
         ))}
       </ol>

@@ -110,10 +110,8 @@ function Tabs({ path, people, show }: { path: string; people: RosterRow[]; show:
           aria-current={key === show ? 'true' : undefined}
           data-show={key}
         >
-          <span safe>{words}</span>
-          <b data-count={key} safe>
-            {count(key)}
-          </b>
+          <span>{words}</span>
+          <b data-count={key}>{count(key)}</b>
         </a>
       ))}
     </nav>

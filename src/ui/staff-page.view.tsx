@@ -53,6 +53,8 @@ interface Props {
   children?: Children;
 }
 
+const is = (ending: string) => (name: AssetName) => name.endsWith(ending);
+
 /** The frame of every page of the team: where one can go, the search box, one's own name, the page, help with the keys. */
 export function StaffPage({ title, caller, current, crumbs, sought = '', children, ...rest }: Props) {
   const { alive = false, own = [], told = {} } = rest;
@@ -65,9 +67,13 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', childre
         <title safe>{`${title} - Citizenship Clinics team`}</title>
         <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl('site.css')} />
-        {own.map((name) => name.endsWith('.css') && <link rel="stylesheet" href={assetUrl(name)} />)}
+        {own.filter(is('.css')).map((name) => (
+          <link rel="stylesheet" href={assetUrl(name)} />
+        ))}
         {!!caller && <script src={assetUrl('staff.js')} defer></script>}
-        {own.map((name) => name.endsWith('.js') && <script src={assetUrl(name)} defer></script>)}
+        {own.filter(is('.js')).map((name) => (
+          <script src={assetUrl(name)} defer></script>
+        ))}
         {alive && (
           <noscript>
             <meta http-equiv="refresh" content="4" />

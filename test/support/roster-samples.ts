@@ -41,4 +41,11 @@ export const ROSTER_SAMPLES: Record<string, (at: Target) => Sample> = {
     body: { slotId, fullName: 'Walk In', language: 'en', needsInterpreter: false },
     headers: { 'idempotency-key': randomUUID() },
   }),
+  'GET /staff/clinics/:id/roster/print': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/roster/export': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/roster/export': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { format: 'csv', reason: 'A test' },
+  }),
+  'POST /api/admin/clinics/:id/roster.csv': ({ clinicId }) => ({ params: [clinicId], body: { reason: 'A test' } }),
 };

@@ -23,6 +23,7 @@ export const ACTION_WORDS: Record<string, string> = {
   token_revoked: 'ended …',
   identity_linked: 'signed in with another service for the first time',
   identity_unlinked: 'no longer signs in with another service',
+  roster_exported: 'took the roster of … as a file',
   audit_exported: 'asked for the audit trail as a file',
   file_taken: 'took a file',
   venue_made: 'added …',

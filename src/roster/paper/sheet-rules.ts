@@ -1,0 +1,62 @@
+import { formatTime } from '../../i18n/dates.js';
+import type { RosterRow } from '../roster-reader.js';
+import type { RosterStatus } from '../roster-rules.js';
+import { languageName, STATUS_WORDS } from '../roster-words.js';
+
+/** One person as they stand on paper or in a file: what the day needs, and nothing else. */
+export interface SheetPerson {
+  time: string;
+  /** Of somebody who was erased: what says so. */
+  name: string;
+  reference: string;
+  language: string;
+  needsInterpreter: boolean;
+  status: RosterStatus;
+  station: string;
+  /** That there is a note; what it says stays on the screen. */
+  hasNotes: boolean;
+  /** Only where phone numbers were asked for. */
+  phone?: string;
+}
+
+/** The people of one time. */
+export interface SheetGroup {
+  time: string;
+  people: SheetPerson[];
+}
+
+export const ERASED = '(erased)';
+
+/** Rows of the roster as they stand on paper, in their order. */
+export const sheetPeople = (rows: RosterRow[], zone: string, phones?: Map<string, string>): SheetPerson[] =>
+  rows.map((row) => ({
+    time: formatTime(row.startsAt, zone, 'en'),
+    name: row.name || ERASED,
+    reference: row.reference,
+    language: languageName(row.language),
+    needsInterpreter: row.needsInterpreter,
+    status: row.status,
+    station: row.station ?? '',
+    hasNotes: !!row.notes,
+    ...(phones && { phone: phones.get(row.id) ?? '' }),
+  }));
+
+/** People in groups by time. */
+export function byTime(people: SheetPerson[]): SheetGroup[] {
+  const groups: SheetGroup[] = [];
+  for (const person of people) {
+    const last = groups.at(-1);
+    if (last?.time === person.time) last.people.push(person);
+    else groups.push({ time: person.time, people: [person] });
+  }
+  return groups;
+}
+
+/** `Haitian Creole, interpreter`. */
+export const languageWords = ({ language, needsInterpreter }: SheetPerson) =>
+  needsInterpreter ? `${language}, interpreter` : language;
+
+export const statusWords = ({ status }: SheetPerson) => STATUS_WORDS[status];
+
+/** `1 person`, `60 people`. */
+export const peopleWords = (n: number) => (n === 1 ? '1 person' : `${n} people`);
