@@ -62,7 +62,13 @@ export async function sheetPdf(
     doc.on('end', () => done(Buffer.concat(parts)));
     doc.on('error', failed);
   });
-  const writer = await SheetWriter.for(doc, [...Object.values<string>(head), ...people.map(({ name }) => name)]);
+  const writer = await SheetWriter.for(doc, [
+    head.title,
+    head.day,
+    head.place,
+    head.made,
+    ...people.map(({ name }) => name),
+  ]);
   new Sheet(doc, writer, head, columns(phones), phones).write(byTime(people), people.length);
   doc.end();
   return ended;
