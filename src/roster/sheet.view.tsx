@@ -45,7 +45,7 @@ export function Sheet({ people, shown, show, sought = '', at }: Props) {
             spellcheck="false"
           />
           <input type="hidden" name="form" value={at.formToken} />
-          <button class="btn plain">Find</button>
+          <button class="btn plain">Look up</button>
         </form>
       </div>
       <Nobody sought={sought} path={path} hidden={shown.length > 0} />
