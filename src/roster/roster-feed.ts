@@ -15,6 +15,14 @@ type Listener = (news: RosterNews) => void;
 const LIST_EVERY_MS = 1_500;
 const AGAIN_AFTER_MS = 1_000;
 
+const LISTS = `
+  select c.id, concat(c.status, ' ', sum(hashtextextended(
+      concat_ws(' ', a.id, s.starts_at, a.name, a.language, a.needs_interpreter, b.phone), 0))) as list
+  from clinics c
+    left join slots s on s.clinic_id = c.id left join attendees a on a.slot_id = s.id and a.status <> 'cancelled'
+    left join bookings b on b.id = a.booking_id
+  where c.id = any($1::uuid[]) group by c.id`;
+
 /**
  * Taps of all processes, as they happen: one connection of this process's own listens, and passes on what concerns the
  * rosters that are open here. Bookings tell nobody (their path is the hot one): whether the list is another is asked,
@@ -102,19 +110,17 @@ export class RosterFeed implements BeforeApplicationShutdown {
     for (const all of this.listeners.values()) all.forEach((listener) => listener(news));
   }
 
-  /** The places taken in each time tell of whoever booked, moved or cancelled. */
+  /**
+   * Whoever booked, moved, cancelled or was written otherwise makes another sum. The first one that is had for a clinic
+   * counts as another too: what happened since its roster was opened is in it already.
+   */
   private async askForLists(): Promise<void> {
     if (this.listeners.size === 0) return;
     try {
-      const found = await this.database.query<{ id: string; list: string }>(
-        `select c.id, concat(c.status, ' ', string_agg(concat(s.starts_at, ' ', s.taken), ',' order by s.id)) as list
-         from clinics c left join slots s on s.clinic_id = c.id where c.id = any($1::uuid[]) group by c.id`,
-        [[...this.listeners.keys()]],
-      );
+      const found = await this.database.query<{ id: string; list: string }>(LISTS, [[...this.listeners.keys()]]);
       for (const { id, list } of found) {
-        const before = this.lists.get(id);
+        if (this.lists.get(id) === list) continue;
         this.lists.set(id, list);
-        if (before === undefined || before === list) continue;
         this.listeners.get(id)?.forEach((listener) => listener({ kind: 'list' }));
       }
     } catch (error) {

@@ -43,8 +43,8 @@ export const STATE = `a.id, a.status, a.version, a.changed_at as "changedAt", a.
 export const PERSON = `
   select ${STATE}, a.name, b.reference, a.language, a.needs_interpreter as "needsInterpreter",
     s.starts_at as "startsAt", b.source = 'walk_in' as "walkIn", b.phone is not null as "hasPhone", a.notes
-  from attendees a join bookings b on b.id = a.booking_id join slots s on s.id = a.slot_id
-  where a.clinic_id = $1 and a.status <> 'cancelled'`;
+  from slots s join attendees a on a.slot_id = s.id join bookings b on b.id = a.booking_id
+  where s.clinic_id = $1 and a.status <> 'cancelled'`;
 
 /** Reads of a roster. */
 @Injectable()
@@ -64,8 +64,8 @@ export class RosterReader {
   async places(clinicId: string): Promise<BoardPlace[]> {
     return this.database.query<BoardPlace>(
       `select b.reference, a.station, a.station_at as "stationAt", a.called_at as "calledAt"
-       from attendees a join bookings b on b.id = a.booking_id
-       where a.clinic_id = $1 and a.status = 'arrived' and a.station is not null`,
+       from slots s join attendees a on a.slot_id = s.id join bookings b on b.id = a.booking_id
+       where s.clinic_id = $1 and a.status = 'arrived' and a.station is not null`,
       [clinicId],
     );
   }

@@ -71,6 +71,8 @@ export class RosterStreams implements BeforeApplicationShutdown {
       if (value !== undefined) reply.raw.setHeader(name, value);
     reply.raw.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
     reply.raw.setHeader('Cache-Control', 'no-store');
+    // Its line ends with it: one that rests would keep a process from stopping.
+    reply.raw.setHeader('Connection', 'close');
     // For proxies that would otherwise collect what comes in pieces.
     reply.raw.setHeader('X-Accel-Buffering', 'no');
     reply.raw.writeHead(200);
