@@ -9,6 +9,7 @@ import type { MadeClinic } from '../support/factories.js';
 import { bookingBody, makeClinic, ZONE } from '../support/factories.js';
 import { routesOf } from '../support/routes.js';
 import type { SmsStandin } from '../support/sms-standin.js';
+import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 
 /** Routes that take something and nothing of a person, and why. */
@@ -27,6 +28,8 @@ export const NOBODY: Record<string, string> = {
   'POST /api/admin/clinics/:id/slots/:slotId/close': 'one of two words',
   'POST /api/admin/clinics/:id/complete': 'numbers, and notes that name nobody',
   'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
+  'POST /api/admin/clinics/:id/roster/taps': 'ids, and words of ours',
+  'POST /api/admin/clinics/:id/roster.csv': 'its reason stays, and should name nobody',
   'POST /preview': 'a key',
 };
 
@@ -122,6 +125,14 @@ export class Planter {
       const status = taken && (await this.sms.report(this.app.url, taken, 'delivered'));
       return new Response(null, { status });
     },
+    'POST /api/admin/clinics/:id/roster/walk-ins': async () => {
+      const person = { fullName: CANARY.fullName, language: 'es', needsInterpreter: false };
+      const answer = await this.team('POST', `/${this.clinics[2]?.id}/roster/walk-ins`, {
+        ...{ ...person, slotId: this.slot(2), phone: CANARY.phone },
+      });
+      await this.noteEverywhere();
+      return answer;
+    },
     'POST /m/:token/erase': async () => {
       await this.test.database.query(
         `update slots set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'
@@ -136,6 +147,19 @@ export class Planter {
   async prepare(): Promise<void> {
     this.token = await this.test.token();
     for (let i = 0; i < 5; i++) this.clinics.push(await makeClinic(this.test, { title: 'Video', mode: 'virtual' }));
+  }
+
+  /** What intake staff write down of each person of whom a name is kept. */
+  private async noteEverywhere(): Promise<void> {
+    const { cookie } = await signedIn(this.test, 'admin');
+    const people = await this.test.database.query<{ id: string; clinic: string; language: string }>(
+      `select id, clinic_id as clinic, language from attendees where name is not null and status <> 'cancelled'`,
+    );
+    for (const { id, clinic, language } of people) {
+      const form = { notes: `${CANARY.fullName} ${CANARY.phone}`, language, notesRead: '' };
+      const answer = await postForm(this.test, `/staff/clinics/${clinic}/roster/people/${id}`, form, { cookie });
+      if (answer.statusCode !== 303) throw new Error(`no note of a person: ${answer.statusCode}`);
+    }
   }
 
   /** Once more what was accepted, as a new submission. */
