@@ -1,6 +1,10 @@
 import { spaced } from '../bookings/slip.view.js';
 import type { ClinicDetails } from '../clinics/clinic-reads.js';
 import { formatTime } from '../i18n/dates.js';
+import type { Locale } from '../i18n/locales.js';
+import { DEFAULT_LOCALE, LOCALES } from '../i18n/locales.js';
+import type { MessageKey } from '../i18n/translate.js';
+import { translator } from '../i18n/translate.js';
 import { assetUrl } from '../ui/assets.js';
 import type { BoardPlace } from './roster-reader.js';
 import { stationLoads } from './roster-rules.js';
@@ -19,6 +23,8 @@ const MOST_CALLED = 6;
 
 /** The board on the wall, read from across the room: references that are called, stations, waits. No names. */
 export function BoardView({ clinic, stations, places, now }: Props) {
+  const spoken = LOCALES.map(({ tag }) => tag).filter((tag) => clinic.languages.includes(tag));
+  const locales = spoken.length > 0 ? spoken : [DEFAULT_LOCALE];
   const called = places
     .flatMap((place) =>
       place.calledAt && now.getTime() - place.calledAt.getTime() < CALLED_MS ? [{ ...place, at: place.calledAt }] : [],
@@ -39,7 +45,7 @@ export function BoardView({ clinic, stations, places, now }: Props) {
           <meta http-equiv="refresh" content="10" />
         </noscript>
       </head>
-      <body class="staff board">
+      <body class="board">
         <main id="board" data-alive="">
           <header>
             <h1 safe>{clinic.title}</h1>
@@ -47,10 +53,16 @@ export function BoardView({ clinic, stations, places, now }: Props) {
               {formatTime(now, clinic.timeZone, 'en')}
             </p>
           </header>
-          <section aria-labelledby="called">
-            <h2 id="called">Now called</h2>
-            {called.length === 0 && <p>Please take a seat. We call your number.</p>}
-            <ul class="list called">
+          <section class="called" aria-labelledby="called">
+            <h2 id="called">
+              <Said say="board.called" locales={locales} />
+            </h2>
+            {called.length === 0 && (
+              <p>
+                <Said say="board.seat" locales={locales} />
+              </p>
+            )}
+            <ul class="list">
               {called.slice(0, MOST_CALLED).map(({ reference, station }) => (
                 <li>
                   <b class="whole" safe>
@@ -61,14 +73,17 @@ export function BoardView({ clinic, stations, places, now }: Props) {
               ))}
             </ul>
           </section>
-          <section aria-labelledby="waits">
-            <h2 id="waits">Stations</h2>
+          {stations.length > 0 && (
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Station</th>
-                  <th scope="col">People</th>
-                  <th scope="col">Longest wait</th>
+                  <td></td>
+                  <th scope="col">
+                    <Said say="board.people" locales={locales} />
+                  </th>
+                  <th scope="col">
+                    <Said say="board.wait" locales={locales} />
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -83,9 +98,22 @@ export function BoardView({ clinic, stations, places, now }: Props) {
                 ))}
               </tbody>
             </table>
-          </section>
+          )}
         </main>
       </body>
     </html>
+  );
+}
+
+/** The same in each of our languages that the clinic is for: whoever waits here reads it. */
+function Said({ say, locales }: { say: MessageKey; locales: Locale[] }) {
+  return (
+    <>
+      {locales.map((locale) => (
+        <span class="said" lang={locale} safe>
+          {translator(locale)(say)}
+        </span>
+      ))}
+    </>
   );
 }

@@ -45,11 +45,17 @@ export class NextPages {
     await this.open.clinic(id, caller);
     const attendeeId = typed(form, 'attendee');
     if (!isUuid(attendeeId)) throw notFound();
-    const called = await this.callPerson.run(id, attendeeId, Number(typed(form, 'seen')) || 0, caller);
-    const speaks = languagesOf(typed(form, 'speaks')).join(',');
-    const query = new URLSearchParams({ ...(speaks && { speaks }), ...(!called && { late: '1' }) }).toString();
-    return redirect303(`${rosterPath(id)}/next${query && `?${query}`}`);
+    const [seen, back] = [Number(typed(form, 'seen')) || 0, typed(form, 'back') !== ''];
+    const called = await this.callPerson.run({ clinicId: id, attendeeId, seen, back }, caller);
+    return redirect303(nextPath(id, typed(form, 'speaks'), !called));
   }
+}
+
+/** Back to whose turn it is, for the same languages. @param late somebody else was faster */
+export function nextPath(clinicId: string, spoken: string, late: boolean): string {
+  const speaks = languagesOf(spoken).join(',');
+  const query = new URLSearchParams({ ...(speaks && { speaks }), ...(late && { late: '1' }) }).toString();
+  return `${rosterPath(clinicId)}/next${query && `?${query}`}`;
 }
 
 /** `ht,es`, or one value for each ticked box; what is not a language of ours is left out. */

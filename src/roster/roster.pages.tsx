@@ -10,6 +10,7 @@ import { typed } from '../staff/forms.js';
 import { html, redirect303 } from '../ui/html.js';
 import type { Clash } from './clashes.js';
 import { Clashes } from './clashes.js';
+import { nextPath } from './next.pages.js';
 import { OpenRoster } from './open-roster.js';
 import { TapDto } from './roster.dto.js';
 import type { Show } from './roster-words.js';
@@ -61,6 +62,7 @@ export class RosterPages {
     });
     const tap = { ...dto, clinicId: id, wish: wishOf(dto), tappedAt: undefined };
     const { outcome } = await this.tapRoster.run(tap, caller);
+    if (typed(form, 'then') === 'next') return redirect303(nextPath(id, typed(form, 'speaks'), outcome === 'conflict'));
     const clash = outcome === 'conflict' ? `?clash=${dto.id}` : '';
     return redirect303(`${rosterPath(id)}${clash}#a-${dto.attendeeId}`);
   }

@@ -10,10 +10,19 @@ async function renew(part) {
     const page = new window.DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.getElementById(part.id);
     if (!fresh) return window.location.reload();
-    part.replaceChildren(...fresh.childNodes);
+    if (said(fresh) !== said(part)) replace(part, fresh);
     if (fresh.dataset.alive === undefined) return delete part.dataset.alive;
   } catch {
     // The line is away for a moment: the next time tells more.
   }
   setTimeout(renew, EVERY_MS, part);
+}
+
+// What a part says, whatever tokens its forms have: a part that says the same stays, and a press on it counts.
+const said = (part) => part.innerHTML.replace(/name="(form|tap)" value="[^"]*"/g, '');
+
+function replace(part, fresh) {
+  const { id } = document.activeElement;
+  part.replaceChildren(...fresh.childNodes);
+  if (id) document.getElementById(id)?.focus();
 }

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../support/app-process.js';
+import { axeFaults } from '../support/axe.js';
+import { launchBrowser } from '../support/browser.js';
+import { inFull } from '../support/full.js';
+import { sixtyPeople } from '../support/sixty.js';
+import { setStations } from '../support/roster.js';
+import { signedIn } from '../support/staff.js';
+import { dayAhead } from '../support/team.js';
+import type { TestApp } from '../support/test-app.js';
+import { startTestApp } from '../support/test-app.js';
+
+let test: TestApp;
+let browser: Browser;
+let page: Page;
+let roster: string;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  const port = await freePort();
+  const PUBLIC_URL = `http://localhost:${port}`;
+  test = await startTestApp({ env: { PUBLIC_URL } });
+  await test.app.listen(port, '127.0.0.1');
+  const clinic = await sixtyPeople(test, dayAhead(test, 1));
+  await setStations(test, clinic, 'Check-in', 'Screening', 'Legal review');
+  roster = `${PUBLIC_URL}/staff/clinics/${clinic.id}/roster`;
+  browser = await launchBrowser();
+  const { browserCookie } = await signedIn(test, 'coordinator', { name: 'Cora', clinics: [clinic.id] });
+  const context = await browser.newContext({ locale: 'en-US' });
+  await context.addCookies([browserCookie]);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await test.close();
+});
+
+const WIDTHS = inFull([1280, 768, 360], [1280, 360]);
+
+/** Nothing is wider than the screen; and nothing that axe knows of. */
+async function looksRight(): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 760 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect({ url: page.url(), width, faults: await axeFaults(page), wide }).toEqual({
+      ...{ url: page.url(), width },
+      ...{ faults: [], wide: 0 },
+    });
+  }
+}
+
+const press = (name: string | RegExp) => page.getByRole('main').getByRole('button', { name }).first().click();
+const follow = (name: string | RegExp) => page.getByRole('main').getByRole('link', { name }).first().click();
+const title = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+it('the day from the door to the wall: a walk-in over capacity, notes, stations, whose turn it is, the board', async () => {
+  await page.goto(roster);
+  await title('Test Library');
+  await looksRight();
+
+  await follow('Add a walk-in');
+  await looksRight();
+  await page.getByLabel('Name', { exact: true }).fill('Jean-Robert Mérilus');
+  await page.getByLabel('Needs an interpreter').check();
+  await press('Let them in');
+  await page.getByText('This time is full').first().waitFor();
+  await looksRight();
+  await page.getByLabel(/over capacity/i).check();
+  await page.getByLabel(/why/i).fill('Came from far');
+  await press('Let them in');
+  await title('They are on the roster');
+  await looksRight();
+
+  await page.goto(roster);
+  await follow('Jean-Robert Mérilus');
+  await page.getByRole('textbox', { name: 'Notes' }).fill('SSN 123-45-6789');
+  await press('Save');
+  await page
+    .getByText(/looks like/)
+    .first()
+    .waitFor();
+  await looksRight();
+  await page.getByRole('textbox', { name: 'Notes' }).fill('Needs a chair');
+  await press('Save');
+  await title('Test Library');
+
+  await follow('Stations');
+  await title(/stations/);
+  await looksRight();
+  await page.goto(roster);
+  await follow('Next');
+  await looksRight();
+  await press('Call');
+  await page.getByRole('list', { name: 'Called to Check-in' }).getByText('Jean-Robert Mérilus').waitFor();
+  await press('Back in line');
+  await page.getByText('waits 0 min').waitFor();
+  await press('Call');
+  await press('On to Screening');
+  await page.getByRole('button', { name: /^Call / }).click();
+  await page.getByRole('button', { name: 'Back in line' }).waitFor();
+  await looksRight();
+  await page.goto(`${roster}/board`);
+  await looksRight();
+  const wall = await page.locator('body').innerText();
+  expect(wall).not.toMatch(/Jean-Robert|Mérilus/);
+  expect(errors).toEqual([]);
+}, 120_000);
