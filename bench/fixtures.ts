@@ -1,5 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { Sealer, sha256 } from '../src/platform/sealing.js';
+import { parseSecretKeys } from '../src/platform/secret-keys.js';
 import type { Ground } from './ground.js';
 import type { Shot } from './load.js';
 
@@ -70,4 +72,22 @@ const fromAnywhere = () => ({ 'x-forwarded-for': `10.${randomInt(256)}.${randomI
 
 function letters(n: number): string {
   return n < 26 ? String.fromCharCode(97 + n) : letters(Math.floor(n / 26)) + letters(n % 26);
+}
+
+/** A coordinator with a session, written into the database: signing in is not what is measured. */
+export async function signedIn({ pool, secretKeys }: Ground): Promise<string> {
+  const sealer = new Sealer(parseSecretKeys(secretKeys) ?? []);
+  const [id, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+  const sealed = [sealer.seal('Bench', 'staff.name'), sealer.seal('bench@example.org', 'staff.email')];
+  await pool.query(
+    `insert into staff (id, name, email, email_ix, role, status, created_at)
+     values ($1, $2, $3, $4, 'coordinator', 'active', now())`,
+    [id, ...sealed, sealer.blindIndex('bench@example.org', 'email')],
+  );
+  await pool.query(
+    `insert into sessions (id, token_hash, staff_id, created_at, seen_at, proven_at, expires_at, second_factor, user_agent)
+     values ($1, $2, $3, now(), now(), now(), now() + interval '1 hour', false, 'bench')`,
+    [randomUUID(), sha256(token), id],
+  );
+  return `staff=${token}`;
 }

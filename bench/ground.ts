@@ -21,6 +21,8 @@ export interface Ground {
   pool: pg.Pool;
   /** What its data is sealed with. */
   secretKeys: string;
+  /** Starts a further process of the product on the same database, and tells its address. */
+  another: () => Promise<string>;
   /** Fills it with a season of made-up clinics. */
   seed: (clinics: number, bookings: number) => Promise<void>;
   close: () => Promise<void>;
@@ -41,6 +43,7 @@ export async function prepare(): Promise<Ground> {
   };
   const app = await start(['src/main.js'], env);
   const bare = await start(['bench/bare.js', String(barePort), database.ownerUrl], {});
+  const more: ChildProcess[] = [];
   const token = await output(['src/token.js', '--name', 'bench'], env);
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   return {
@@ -49,13 +52,18 @@ export async function prepare(): Promise<Ground> {
     token: token.split('\n')[0] ?? '',
     pool,
     secretKeys,
+    another: async () => {
+      const port = await freePort();
+      more.push(await start(['src/main.js'], { ...env, PORT: String(port) }));
+      return `http://127.0.0.1:${port}`;
+    },
     seed: async (clinics, bookings) => {
       const size = ['--clinics', String(clinics), '--bookings', String(bookings)];
       await output(['src/seed.js', ...size], env);
     },
     close: async () => {
       await pool.end();
-      await Promise.all([app, bare].map(stop));
+      await Promise.all([app, bare, ...more].map(stop));
       await database.close();
       rmSync(directory, { recursive: true });
     },

@@ -3,6 +3,7 @@ import { crowd } from './crowd.js';
 import type { Ground } from './ground.js';
 import { prepare } from './ground.js';
 import { journeyBytes } from './journey.js';
+import { rosters } from './rosters.js';
 import { season } from './season.js';
 import { bookingsManySlots, bookingsOneSlot, pages } from './ratios.js';
 
@@ -19,16 +20,18 @@ try {
   const c = await crowd(ground, say);
   const d = await journeyBytes(ground, say);
   const e = await bookingsOneSlot(ground, rounds, say);
-  const f = await onTwoGrounds((small, large) => season(small, large, say));
-  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e, f })}\n`);
+  const f = await onGrounds(2, (small, large) => season(small, large, say));
+  const g = await onGrounds(1, (one) => rosters(one, rounds, say));
+  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e, f, g })}\n`);
 } finally {
   await ground.close();
 }
 
-/** Two grounds of their own: what the other figures have left behind is no season. */
-async function onTwoGrounds(work: (small: Ground, large: Ground) => Promise<number>): Promise<number> {
-  const grounds = [await prepare(), await prepare()] as const;
+/** Grounds of their own: what the other figures have left behind is no season. */
+async function onGrounds<T>(n: number, work: (...grounds: Ground[]) => Promise<T>): Promise<T> {
+  const grounds: Ground[] = [];
   try {
+    for (let i = 0; i < n; i++) grounds.push(await prepare());
     return await work(...grounds);
   } finally {
     await Promise.all(grounds.map((one) => one.close()));

@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { Sealer, sha256 } from '../src/platform/sealing.js';
-import { parseSecretKeys } from '../src/platform/secret-keys.js';
+import { signedIn } from './fixtures.js';
 import type { Ground } from './ground.js';
+import { median } from './ratios.js';
 
 type Say = (text: string) => void;
 
@@ -70,27 +69,4 @@ async function timed(url: string, cookie: string): Promise<number> {
   await answer.arrayBuffer();
   if (answer.status >= 500) throw new Error(`${url}: ${answer.status}`);
   return performance.now() - start;
-}
-
-/** A coordinator with a session, written into the database: signing in is not what is measured. */
-async function signedIn({ pool, secretKeys }: Ground): Promise<string> {
-  const sealer = new Sealer(parseSecretKeys(secretKeys) ?? []);
-  const [id, token] = [randomUUID(), randomBytes(32).toString('base64url')];
-  const sealed = [sealer.seal('Bench', 'staff.name'), sealer.seal('bench@example.org', 'staff.email')];
-  await pool.query(
-    `insert into staff (id, name, email, email_ix, role, status, created_at)
-     values ($1, $2, $3, $4, 'coordinator', 'active', now())`,
-    [id, ...sealed, sealer.blindIndex('bench@example.org', 'email')],
-  );
-  await pool.query(
-    `insert into sessions (id, token_hash, staff_id, created_at, seen_at, proven_at, expires_at, second_factor, user_agent)
-     values ($1, $2, $3, now(), now(), now(), now() + interval '1 hour', false, 'bench')`,
-    [randomUUID(), sha256(token), id],
-  );
-  return `staff=${token}`;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((x, y) => x - y);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RosterReader } from '../../src/roster/roster-reader.js';
 import type { MadeClinic } from '../support/factories.js';
 import { book, bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
+import { inFull } from '../support/full.js';
 import { atTheTable, audited, rosterPath, setStations, somebody, statementsOf, to } from '../support/roster.js';
 import { postForm } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
@@ -18,6 +19,7 @@ beforeEach(async () => {
   clinic = await makeClinic(test);
 });
 
+const PEOPLE = inFull(500, 20);
 const path = () => rosterPath(clinic);
 
 it('without a script: a tap is a form, and what others said meanwhile is shown in its place', async () => {
@@ -84,9 +86,12 @@ it('twenty who tap the same person at once: one is done, all others learn of it'
 });
 
 it('the list is one query, a tap three round trips at most, whose session is asked for among them', async () => {
+  clinic = await makeClinic(test, { capacity: PEOPLE });
+  for (let i = 1; i < PEOPLE; i += 1) await somebody(test, clinic);
   const { id } = await somebody(test, clinic);
   const { tap } = await atTheTable(test, clinic);
   const reader = test.app.get(RosterReader);
+  expect(await reader.people(clinic.id)).toHaveLength(PEOPLE);
   expect(await statementsOf(() => reader.people(clinic.id))).toBe(1);
   expect(await statementsOf(() => tap(to(id, 0, { status: 'arrived' })))).toBeLessThanOrEqual(3);
   expect(await statementsOf(() => tap(to(id, 0, { status: 'done' })))).toBeLessThanOrEqual(3);
