@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module.js';
 import { AssetsController } from './app/assets.controller.js';
 import { DemoSet } from './app/demo-set.js';
 import { ErrorFilter } from './app/error.filter.js';
+import { PracticeDay } from './app/practice-day.js';
 import { SeasonSeed } from './app/season-seed.js';
 import { SeedBookings } from './app/seed-bookings.js';
 import { HealthController } from './app/health.controller.js';
@@ -40,6 +41,7 @@ export class AppModule {
       controllers: [HealthController, MetricsController, AssetsController],
       providers: [
         DemoSet,
+        PracticeDay,
         SeasonSeed,
         SeedBookings,
         { provide: APP_PIPE, useClass: ParsePipe },

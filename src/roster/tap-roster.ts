@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Planner } from '../access/caller.js';
 import { inScope, scopeParam } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -81,7 +81,7 @@ export class TapRoster {
   ) {}
 
   /** The same tap again changes nothing. @throws AppError 404; 409 `roster_not_open` */
-  async run({ id, clinicId, attendeeId, wish, seen, tappedAt }: Tap, caller: Caller): Promise<TapResult> {
+  async run({ id, clinicId, attendeeId, wish, seen, tappedAt }: Tap, caller: Planner): Promise<TapResult> {
     const now = this.clock.now();
     const scope = scopeParam(caller.clinics);
     const [status, station] = 'status' in wish ? [wish.status, null] : [null, wish.station];
