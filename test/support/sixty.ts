@@ -4,7 +4,7 @@ import { bookingBody, makeClinic } from './factories.js';
 import type { TestApp } from './test-app.js';
 
 /** Names in the scripts of the people who come: Latin, Vietnamese, Cyrillic, Arabic, Khmer, Chinese. */
-const NAMES = [
+export const NAMES = [
   ...['José Ramírez Núñez', 'Marie-Thérèse Saint-Fleur', 'João da Conceição', "Siobhán O'Néill", 'Ngọc Ánh'],
   ...['Nguyễn Thị Thuỳ Dương', 'Trần Văn Đức', 'Phạm Hữu Nghĩa', 'Lê Quỳnh Như', 'Đặng Thị Hường'],
   ...['Наталья Ковальчук', 'Юрій Їжакевич', 'Светлана Щербакова', 'Ёлкин Пётр', 'Олександр Ґонта'],
@@ -20,7 +20,7 @@ export const NASTY = [
   ...['محمد (Ali) عبد', 'Wang Wei 王伟', 'Anna Наталья', 'ខៀវ Kim'],
 ];
 
-/** A clinic of sixty people at six times: half of them need an interpreter, some have a note. */
+/** A clinic of sixty people at six times: half of them need an interpreter, three have a note, three came without a booking. */
 export async function sixtyPeople(test: TestApp, day: string) {
   const clinic = await makeClinic(test, { day, from: '09:00', to: '12:00', everyMinutes: 30, capacity: 10 });
   const sealer = test.app.get(Sealer);
@@ -33,6 +33,11 @@ export async function sixtyPeople(test: TestApp, day: string) {
       ...[attendees[0]?.id, sealer.seal(name, 'attendees.name'), i % 2 === 0],
       i % 20 === 0 ? sealer.seal('Came with her sister', 'attendees.notes') : null,
     ]);
+    if (i % 20 === 1)
+      await test.database.query(
+        "update bookings set source = 'walk_in' where id = (select booking_id from attendees where id = $1)",
+        [attendees[0]?.id],
+      );
   }
   return { ...clinic, names: given };
 }

@@ -25,8 +25,8 @@ export function ExportView({ caller, clinic, values, ...form }: Props) {
     <StaffPage title="Take the roster away as a file" caller={caller} crumbs={crumbs}>
       <p safe>{`${clinic.title}, ${clinicDay(clinic)}.`}</p>
       <p>
-        The file has each person&rsquo;s time, name, reference, language, state and station, and whether there is a
-        note. What notes say stays on the screen. Delete the file after the day.
+        The file has each person&rsquo;s time, name, reference, language and where they are. Notes stay on the screen.
+        Delete the file after the day.
       </p>
       <Form {...form} button="Make the file">
         <SelectField
