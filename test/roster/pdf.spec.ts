@@ -97,6 +97,22 @@ it('a name longer than its column goes on in the next line, whole and in its siz
     expect({ text, height }).toEqual({ text, height: 11 });
 });
 
+it('no line stands in another, however many a language needs', async () => {
+  const language = 'Chinese (Traditional, as spoken in Hong Kong)';
+  const { texts } = await made(people(['Ana', 'Bea', 'Eva'], { language, needsInterpreter: true, time: '1:00 pm' }));
+  const heights = texts.filter(({ text }) => /Chinese|Traditional|Hong|interpreter/.test(text)).map(({ y }) => y);
+  expect(heights.length).toBeGreaterThanOrEqual(9);
+  const gaps = heights.slice(1).map((y, i) => (heights[i] ?? 0) - y);
+  expect(Math.min(...gaps)).toBeGreaterThan(10);
+});
+
+it('two that are made at once are each what they would be alone', async () => {
+  const [first, second] = [people(NASTY.slice(-5)), people(NAMES.slice(-8))];
+  const alone = [await made(first), await made(second)];
+  const both = await Promise.all([made(first), made(second)]);
+  expect(both.map(({ texts }) => texts)).toEqual(alone.map(({ texts }) => texts));
+});
+
 it('others have their turn while it is made', async () => {
   let turns = 0;
   let last = setImmediate(function next() {

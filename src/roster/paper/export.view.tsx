@@ -43,7 +43,7 @@ export function ExportView({ caller, clinic, values, ...form }: Props) {
         <StaffField
           name="reason"
           label="Why do you need it?"
-          hint="Your answer stands in the audit trail."
+          hint="Your answer stands in the audit trail, and stays there: name nobody."
           autocomplete="off"
           value={values.reason}
           errors={errors}

@@ -52,6 +52,8 @@ export async function facesFor(texts: string[]): Promise<{ plain: Face; bold: Fa
 function open(name: FaceName): Promise<Face> {
   const face = opened.get(name) ?? read(name);
   opened.set(name, face);
+  // What could not be read once is tried anew.
+  face.catch(() => opened.delete(name));
   return face;
 }
 

@@ -90,7 +90,7 @@ class Sheet {
       }
     }
     this.group(WALK_INS.head);
-    for (let line = 0; line < WALK_INS.lines; line += 1) this.row(1, WALK_INS.head);
+    for (let line = 0; line < WALK_INS.lines; line += 1) this.row(0, WALK_INS.head);
     const { count } = this.doc.bufferedPageRange();
     for (let page = 0; page < count; page += 1) {
       this.doc.switchToPage(page);
@@ -129,7 +129,8 @@ class Sheet {
   private person(person: SheetPerson, time: string): void {
     const names = this.writer.wrapped(person.name, TEXT.size, NAME.width);
     const words = this.writer.wrapped(languageWords(person), SMALL.size, LANGUAGE.width);
-    const middle = this.row(names.length, time, person.status);
+    const height = Math.max(names.length * TEXT.line, words.length * SMALL.line);
+    const middle = this.row(height, time, person.status);
     this.lines(names, NAME, TEXT, middle);
     this.lines(words, LANGUAGE, SMALL, middle);
     this.lines([person.reference], REFERENCE, TEXT, person.walkIn ? middle - 4 : middle);
@@ -137,9 +138,9 @@ class Sheet {
     if (this.phones && person.phone) this.lines([person.phone], PHONE, SMALL, middle);
   }
 
-  /** A row with its boxes; gives back the height of its middle. */
-  private row(lines: number, group: string, status = ''): number {
-    const height = Math.max(ROW, lines * TEXT.line + 6);
+  /** A row with its boxes, high enough for what stands in it; gives back where its middle is. */
+  private row(needed: number, group: string, status = ''): number {
+    const height = Math.max(ROW, needed + 3);
     if (this.y + height > BOTTOM) {
       this.nextPage();
       this.group(`${group}, continued`);
