@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { axeFaults } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
+import { inFull } from '../support/full.js';
 import { readPdf } from '../support/pdf.js';
 import { sixtyPeople } from '../support/sixty.js';
 import { signedIn } from '../support/staff.js';
@@ -94,7 +95,7 @@ it('a button prints, for a tablet has no keys', async () => {
 it('on a screen axe finds nothing, and nothing is wider than the screen', async () => {
   for (const address of ['print', 'export', 'card']) {
     await page.goto(`${path}/${address}`);
-    for (const width of [360, 1280]) {
+    for (const width of inFull([360, 768, 1280], [360])) {
       await page.setViewportSize({ width, height: 800 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       expect({ address, width, faults: await axeFaults(page), wide }).toEqual({
