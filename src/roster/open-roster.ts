@@ -42,13 +42,21 @@ export class OpenRoster {
     return clinic;
   }
 
-  /** @param again a device that has it open reads it anew */
-  async run(id: string, caller: Caller, { again = false } = {}): Promise<OpenedRoster> {
+  /**
+   * @param again a device that has it open reads it anew
+   * @param reason what else than to be looked at, for the audit trail
+   */
+  async run(id: string, caller: Caller, { again = false, reason = '' } = {}): Promise<OpenedRoster> {
     const clinic = await this.clinic(id, caller);
     const look = `${caller.actor} ${caller.session?.id} ${id}`;
     const now = this.clock.now().getTime();
     if (!again || now - (this.looks.get(look) ?? 0) >= ONE_LOOK_MS) {
-      await this.views.record(caller, { clinicId: id, subjectType: 'clinic', subjectId: id });
+      await this.views.record(caller, {
+        clinicId: id,
+        subjectType: 'clinic',
+        subjectId: id,
+        reason: reason || undefined,
+      });
       this.remember(look, now);
     }
     const [stations, people] = await Promise.all([this.reader.stations(id), this.reader.people(id)]);

@@ -71,6 +71,9 @@ function Ways({ path, plans }: { path: string; plans: boolean }) {
       <a class="btn plain" href={`${path}/print`}>
         Print
       </a>
+      <a class="btn plain" href={`${path}/card`}>
+        Card
+      </a>
       <a class="btn plain" href={`${path}/board`}>
         Board
       </a>

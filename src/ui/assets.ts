@@ -30,6 +30,7 @@ const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
   'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css', 'styles/stations.css'] },
   'sheet.css': { type: 'text/css; charset=utf-8', parts: ['styles/sheet.css'] },
+  'print.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/print.js'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
   'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },

@@ -42,6 +42,7 @@ export const ROSTER_SAMPLES: Record<string, (at: Target) => Sample> = {
     headers: { 'idempotency-key': randomUUID() },
   }),
   'GET /staff/clinics/:id/roster/print': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/roster/card': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/roster/export': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /staff/clinics/:id/roster/export': ({ clinicId }) => ({
     params: [clinicId],

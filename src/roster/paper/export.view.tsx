@@ -25,8 +25,8 @@ export function ExportView({ caller, clinic, values, ...form }: Props) {
     <StaffPage title="Take the roster away as a file" caller={caller} crumbs={crumbs}>
       <p safe>{`${clinic.title}, ${clinicDay(clinic)}.`}</p>
       <p>
-        The file has each person&rsquo;s time, name, reference, language, state and station, and whether there is a
-        note. What notes say stays on the screen. Delete the file after the day.
+        The file has each person&rsquo;s time, name, reference, language and where they are. Notes stay on the screen.
+        Delete the file after the day.
       </p>
       <Form {...form} button="Make the file">
         <SelectField
@@ -43,7 +43,7 @@ export function ExportView({ caller, clinic, values, ...form }: Props) {
         <StaffField
           name="reason"
           label="Why do you need it?"
-          hint="Your answer stands in the audit trail."
+          hint="Your answer stands in the audit trail, and stays there: name nobody."
           autocomplete="off"
           value={values.reason}
           errors={errors}

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../access/access.decorators.js';
 import { Allow, CalledBy, ShowsPerson, StepUp } from '../../access/access.decorators.js';
 import { ExportDto } from './export.dto.js';
@@ -15,6 +15,7 @@ export class PaperAdminController {
   /** The roster as CSV. A POST, because the reason that it asks for must stand in no address. */
   @Post('roster.csv')
   @HttpCode(200)
+  @ApiProduces('text/csv')
   @Allow('roster.export')
   @StepUp()
   @ShowsPerson()

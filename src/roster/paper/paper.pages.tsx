@@ -10,11 +10,13 @@ import type { PostedForm } from '../../staff/forms.js';
 import { attempt, check, typed } from '../../staff/forms.js';
 import { html } from '../../ui/html.js';
 import { OpenRoster } from '../open-roster.js';
+import { RosterReader } from '../roster-reader.js';
 import { MAX_REASON } from './export.dto.js';
 import type { Format } from './export-roster.js';
 import { ExportRoster, FORMATS, sheetHead } from './export-roster.js';
 import type { ExportValues } from './export.view.js';
 import { ExportView } from './export.view.js';
+import { CardView } from './card.view.js';
 import { asFile } from './paper.admin.controller.js';
 import { PrintView } from './print.view.js';
 import { sheetPeople } from './sheet-rules.js';
@@ -25,20 +27,29 @@ import { sheetPeople } from './sheet-rules.js';
 export class PaperPages {
   constructor(
     private readonly open: OpenRoster,
+    private readonly reader: RosterReader,
     private readonly exportRoster: ExportRoster,
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
   ) {}
 
-  /** A sheet to be printed by the browser: it shows what the roster shows. */
+  /** A sheet to be printed by the browser. It shows less than the roster, so that who works with that may have it on paper. */
   @Get('print')
   @Allow('roster.work')
   @ShowsPerson()
   async print(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
-    const { clinic, people } = await this.open.run(id, caller);
+    const { clinic, people } = await this.open.run(id, caller, { reason: 'printed' });
     const head = sheetHead(clinic, this.clock.now());
     const props = { caller, clinicId: id, head, people: sheetPeople(people, clinic.timeZone) };
     return html(<PrintView {...props} />);
+  }
+
+  /** What volunteers need to know; it shows nobody. */
+  @Get('card')
+  @Allow('roster.work')
+  async card(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
+    const clinic = await this.open.clinic(id, caller);
+    return html(<CardView {...{ caller, clinic, stations: (await this.reader.stations(id)).length > 1 }} />);
   }
 
   @Get('export')

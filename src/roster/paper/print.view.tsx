@@ -2,8 +2,8 @@ import type { Reader } from '../../ui/staff-page.view.js';
 import { StaffPage } from '../../ui/staff-page.view.js';
 import { rosterPath } from '../roster-words.js';
 import type { SheetHead } from './sheet-pdf.js';
-import type { SheetGroup, SheetPerson } from './sheet-rules.js';
-import { byTime, languageWords, peopleWords } from './sheet-rules.js';
+import type { SheetPerson } from './sheet-rules.js';
+import { byTime, FOOT, languageWords, peopleWords, WALK_IN, WALK_INS } from './sheet-rules.js';
 
 interface Props {
   caller: Reader;
@@ -12,41 +12,76 @@ interface Props {
   people: SheetPerson[];
 }
 
-const HEADS = ['Came', 'Done', 'No-show', 'Name', 'Reference', 'Language'];
+const HEADS = ['Came', 'Done', 'No-show', 'Name', 'Reference', 'Language', 'By hand'];
 
 /** The sheet as a page: what one sees is what the printer gets, without the frame. */
 export function PrintView({ caller, clinicId, head, people }: Props) {
+  const path = rosterPath(clinicId);
   const crumbs = [
     { href: `/staff/clinics/${clinicId}`, text: 'Clinic' },
-    { href: rosterPath(clinicId), text: 'Roster' },
+    { href: path, text: 'Roster' },
   ];
+  const facts = [head.day, head.place, peopleWords(people.length)].join('. ');
   return (
-    <StaffPage title={head.title} caller={caller} crumbs={crumbs} own={['sheet.css']}>
-      <p safe>{[head.day, head.place, peopleWords(people.length)].join('. ')}</p>
-      <div class="off-paper note">
-        <p>Print this page with your browser: press Ctrl and P, or on a tablet look for Print in its menu.</p>
+    <StaffPage title={head.title} caller={caller} crumbs={crumbs} own={['sheet.css', 'print.js']}>
+      <p class="off-paper" safe>
+        {facts}
+      </p>
+      <div class="off-paper row">
+        <PrintButton words="Print the sheet" />
+        <a class="btn plain" href={`${path}/card`}>
+          Card for volunteers
+        </a>
         {caller.permissions.includes('roster.export') && (
-          <p>
-            <a class="hit" href={`${rosterPath(clinicId)}/export`}>
-              Take it away as a PDF or a spreadsheet
-            </a>
-          </p>
+          <a class="btn plain" href={`${path}/export`}>
+            Take it away as a file
+          </a>
         )}
       </div>
-      {people.length === 0 ? <p class="note">Nobody is on the roster.</p> : <Sheet groups={byTime(people)} />}
+      {people.length === 0 && <p class="note">Nobody is on the roster.</p>}
+      <Sheet people={people} title={head.title} facts={facts} />
       <p class="soft" safe>
-        {`Names of people: hand it to nobody outside, and shred it after the day. Made ${head.made}.`}
+        {`${FOOT.names} Made ${head.made}.`}
       </p>
     </StaffPage>
   );
 }
 
-function Sheet({ groups }: { groups: SheetGroup[] }) {
+/** Opens the browser's own window for it; without a script one finds that in the browser's menu. */
+export function PrintButton({ words }: { words: string }) {
+  return (
+    <>
+      <button class="btn" data-print hidden safe>
+        {words}
+      </button>
+      <noscript>To print, press Ctrl and P, or look for Print in the menu of your browser.</noscript>
+    </>
+  );
+}
+
+interface SheetProps {
+  people: SheetPerson[];
+  title: string;
+  facts: string;
+}
+
+/** On paper its head, with the clinic and the day, stands on each page; and each line says its time, for pages that part company. */
+function Sheet({ people, title, facts }: SheetProps) {
   return (
     <div class="scroll" tabindex="0" role="region" aria-label="The sheet">
       <table class="sheet">
         <caption class="vh">Everybody by time, with boxes to tick</caption>
+        <colgroup>
+          {HEADS.map((head) => (
+            <col class={`c-${head.slice(0, 2).toLowerCase()}`} />
+          ))}
+        </colgroup>
         <thead>
+          <tr class="on-paper">
+            <td colspan={HEADS.length}>
+              <b safe>{title}</b> <span safe>{facts}</span>
+            </td>
+          </tr>
           <tr>
             {HEADS.map((head) => (
               <th scope="col" safe>
@@ -55,37 +90,66 @@ function Sheet({ groups }: { groups: SheetGroup[] }) {
             ))}
           </tr>
         </thead>
-        {groups.map(({ time, people }) => (
+        {byTime(people).map(({ time, people }) => (
           <tbody>
-            <tr class="time">
-              <th scope="rowgroup" colspan={HEADS.length} safe>
-                {`${time}, ${peopleWords(people.length)}`}
-              </th>
-            </tr>
+            <GroupHead words={`${time}, ${peopleWords(people.length)}`} />
             {people.map((person) => (
               <Line person={person} />
             ))}
           </tbody>
         ))}
+        <tbody>
+          <GroupHead words={WALK_INS.head} />
+          {Array.from({ length: WALK_INS.lines }, () => (
+            <Blank />
+          ))}
+        </tbody>
       </table>
     </div>
   );
 }
 
+function GroupHead({ words }: { words: string }) {
+  return (
+    <tr class="time">
+      <th scope="rowgroup" colspan={HEADS.length} safe>
+        {words}
+      </th>
+    </tr>
+  );
+}
+
 function Line({ person }: { person: SheetPerson }) {
-  const { status, name, reference } = person;
+  const { time, status, name, reference, walkIn } = person;
   return (
     <tr>
       <Box ticked={status === 'arrived' || status === 'done'} />
       <Box ticked={status === 'done'} />
       <Box ticked={status === 'no_show'} />
-      <th scope="row" dir="auto" safe>
-        {name}
+      <th scope="row">
+        <bdi safe>{name}</bdi>
       </th>
-      <td class="code" safe>
-        {reference}
+      <td class="code">
+        <span safe>{reference}</span>
+        <span class="sub on-paper" safe>
+          {time}
+        </span>
+        {walkIn && <span class="sub">{WALK_IN}</span>}
       </td>
       <td safe>{languageWords(person)}</td>
+      <td />
+    </tr>
+  );
+}
+
+/** A line for the pen. */
+function Blank() {
+  return (
+    <tr>
+      <Box ticked={false} />
+      <Box ticked={false} />
+      <Box ticked={false} />
+      <td colspan={4} />
     </tr>
   );
 }

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SheetGroup, SheetPerson } from './sheet-rules.js';
-import { byTime, languageWords, peopleWords } from './sheet-rules.js';
+import { byTime, FOOT, languageWords, peopleWords, WALK_IN, WALK_INS } from './sheet-rules.js';
 import { SheetWriter } from './sheet-writer.js';
 
 /** What stands at the head of each page. */
@@ -16,12 +17,13 @@ const [WIDTH, HEIGHT] = [612, 792];
 const MARGIN = 36;
 const RIGHT = WIDTH - MARGIN;
 /** Where the first row may begin, and the last one must have ended. */
-const [TOP, BOTTOM] = [MARGIN + 64, HEIGHT - MARGIN - 18];
-const TEXT = 11;
-const SMALL = 9;
-const LINE = 15;
-const BOX = 11;
+const [TOP, BOTTOM] = [MARGIN + 64, HEIGHT - MARGIN - 24];
+const TEXT = { size: 11, line: 13 };
+const SMALL = { size: 9, line: 11 };
+const BOX = 12;
 const GROUP = 26;
+/** High enough to write in with a pen. */
+const ROW = 25;
 
 interface Column {
   head: string;
@@ -31,18 +33,15 @@ interface Column {
 
 const BOXES = [
   { head: 'Came', x: MARGIN, status: ['arrived', 'done'] },
-  { head: 'Done', x: MARGIN + 34, status: ['done'] },
-  { head: 'No-show', x: MARGIN + 68, status: ['no_show'] },
+  { head: 'Done', x: MARGIN + 32, status: ['done'] },
+  { head: 'No-show', x: MARGIN + 64, status: ['no_show'] },
 ];
-
-/** Columns of words; with phone numbers the others are narrower. */
-function columns(phones: boolean): Record<'name' | 'reference' | 'language' | 'phone', Column> {
-  const name = { head: 'Name', x: MARGIN + 118, width: phones ? 156 : 208 };
-  const reference = { head: 'Reference', x: name.x + name.width + 8, width: 60 };
-  const language = { head: 'Language', x: reference.x + reference.width + 8, width: phones ? 98 : 138 };
-  const phone = { head: 'Phone', x: language.x + language.width + 8, width: RIGHT - language.x - language.width - 8 };
-  return { name, reference, language, phone };
-}
+const NAME: Column = { head: 'Name', x: MARGIN + 110, width: 152 };
+const REFERENCE: Column = { head: 'Reference', x: MARGIN + 270, width: 54 };
+const LANGUAGE: Column = { head: 'Language', x: MARGIN + 332, width: 96 };
+const PHONE: Column = { head: 'Phone', x: MARGIN + 436, width: RIGHT - MARGIN - 436 };
+/** Without phone numbers there is room for a pen. */
+const BY_HAND: Column = { ...PHONE, head: 'By hand' };
 
 /** The sheet as a PDF for the printer: by time, a line for each person, boxes to tick with a pen. */
 export async function sheetPdf(
@@ -62,14 +61,9 @@ export async function sheetPdf(
     doc.on('end', () => done(Buffer.concat(parts)));
     doc.on('error', failed);
   });
-  const writer = await SheetWriter.for(doc, [
-    head.title,
-    head.day,
-    head.place,
-    head.made,
-    ...people.map(({ name }) => name),
-  ]);
-  new Sheet(doc, writer, head, columns(phones), phones).write(byTime(people), people.length);
+  const texts = [head.title, head.day, head.place, head.made, ...people.map(({ name }) => name)];
+  const writer = await SheetWriter.for(doc, texts);
+  await new Sheet(doc, writer, head, phones).write(byTime(people), people.length);
   doc.end();
   return ended;
 }
@@ -82,18 +76,21 @@ class Sheet {
     private readonly doc: PDFKit.PDFDocument,
     private readonly writer: SheetWriter,
     private readonly head: SheetHead,
-    private readonly at: ReturnType<typeof columns>,
     private readonly phones: boolean,
   ) {}
 
-  write(groups: SheetGroup[], total: number): void {
+  /** Between people, others of the process have their turn: to shape the letters of sixty takes a while. */
+  async write(groups: SheetGroup[], total: number): Promise<void> {
     this.tableHead();
     for (const { time, people } of groups) {
-      // The head of a group is never the last thing on a page.
-      if (this.y + GROUP + 2 * LINE > BOTTOM) this.nextPage();
       this.group(`${time}, ${peopleWords(people.length)}`);
-      for (const person of people) this.person(person, time);
+      for (const person of people) {
+        this.person(person, time);
+        await setImmediate();
+      }
     }
+    this.group(WALK_INS.head);
+    for (let line = 0; line < WALK_INS.lines; line += 1) this.row(0, WALK_INS.head);
     const { count } = this.doc.bufferedPageRange();
     for (let page = 0; page < count; page += 1) {
       this.doc.switchToPage(page);
@@ -105,62 +102,66 @@ class Sheet {
     const { title, day, place, made } = this.head;
     const width = RIGHT - MARGIN;
     this.writer.line(title, { x: MARGIN, y: MARGIN + 14, size: 16, width: width - 110, bold: true });
-    this.writer.line(page, { x: RIGHT - 100, y: MARGIN + 14, size: TEXT, width: 100, align: 'end' });
+    this.writer.line(page, { x: RIGHT - 100, y: MARGIN + 14, size: TEXT.size, width: 100, align: 'end' });
     const facts = [day, place, peopleWords(total)].filter(Boolean).join('. ');
-    this.writer.line(facts, { x: MARGIN, y: MARGIN + 32, size: TEXT, width });
-    const foot = `Names of people: hand it to nobody outside, and shred it after the day. Made ${made}.`;
-    this.writer.line(foot, { x: MARGIN, y: HEIGHT - MARGIN, size: SMALL, width });
+    this.writer.line(facts, { x: MARGIN, y: MARGIN + 32, size: TEXT.size, width });
+    const foot = { x: MARGIN, width, size: SMALL.size };
+    if (this.writer.lacked) this.writer.line(FOOT.lacked, { ...foot, y: HEIGHT - MARGIN - SMALL.line });
+    this.writer.line(`${FOOT.names} Made ${made}.`, { ...foot, y: HEIGHT - MARGIN });
   }
 
   private tableHead(): void {
-    const { name, reference, language, phone } = this.at;
     const y = TOP - 10;
-    for (const { head, x } of [...BOXES, name, reference, language, ...(this.phones ? [phone] : [])])
-      this.writer.line(head, { x, y, size: SMALL, width: 100, bold: true });
+    for (const { head, x } of [...BOXES, NAME, REFERENCE, LANGUAGE, this.phones ? PHONE : BY_HAND])
+      this.writer.line(head, { x, y, size: SMALL.size, width: 100, bold: true });
     this.rule(TOP - 4, 1);
     this.y = TOP;
   }
 
+  /** The head of a group is never the last thing on a page. */
   private group(words: string): void {
-    this.writer.line(words, { x: MARGIN, y: this.y + 18, size: TEXT, width: RIGHT - MARGIN, bold: true });
+    if (this.y + GROUP + ROW > BOTTOM) this.nextPage();
+    this.writer.line(words, { x: MARGIN, y: this.y + 18, size: TEXT.size, width: RIGHT - MARGIN, bold: true });
     this.y += GROUP;
     this.rule(this.y - 2, 0.7);
   }
 
   private person(person: SheetPerson, time: string): void {
-    const { name, reference, language, phone } = this.at;
-    const names = this.writer.wrapped(person.name, TEXT, name.width);
-    const words = this.writer.wrapped(languageWords(person), SMALL, language.width);
-    const lines = Math.max(names.length, words.length);
-    const height = lines * LINE + 6;
+    const names = this.writer.wrapped(person.name, TEXT.size, NAME.width);
+    const words = this.writer.wrapped(languageWords(person), SMALL.size, LANGUAGE.width);
+    const height = Math.max(names.length * TEXT.line, words.length * SMALL.line);
+    const middle = this.row(height, time, person.status);
+    this.lines(names, NAME, TEXT, middle);
+    this.lines(words, LANGUAGE, SMALL, middle);
+    this.lines([person.reference], REFERENCE, TEXT, person.walkIn ? middle - 4 : middle);
+    if (person.walkIn) this.lines([WALK_IN], REFERENCE, SMALL, middle + 7);
+    if (this.phones && person.phone) this.lines([person.phone], PHONE, SMALL, middle);
+  }
+
+  /** A row with its boxes, high enough for what stands in it; gives back where its middle is. */
+  private row(needed: number, group: string, status = ''): number {
+    const height = Math.max(ROW, needed + 3);
     if (this.y + height > BOTTOM) {
       this.nextPage();
-      this.group(`${time}, continued`);
+      this.group(`${group}, continued`);
     }
-    const first = this.y + LINE;
-    for (const box of BOXES) this.box(box.x, first, box.status.includes(person.status));
-    names.forEach((text, i) =>
-      this.writer.line(text, { x: name.x, y: first + i * LINE, size: TEXT, width: name.width }),
-    );
-    words.forEach((text, i) =>
-      this.writer.line(text, { x: language.x, y: first + i * LINE, size: SMALL, width: language.width }),
-    );
-    this.writer.line(person.reference, { ...reference, y: first, size: TEXT });
-    if (person.phone) this.writer.line(person.phone, { ...phone, y: first, size: SMALL });
+    const middle = this.y + height / 2;
+    for (const box of BOXES) this.box(box.x, middle - BOX / 2, box.status.includes(status));
     this.y += height;
     this.rule(this.y, 0.3);
+    return middle;
+  }
+
+  private lines(texts: string[], { x, width }: Column, { size, line }: typeof TEXT, middle: number): void {
+    const first = middle - ((texts.length - 1) * line) / 2 + size * 0.36;
+    texts.forEach((text, i) => this.writer.line(text, { x, y: first + i * line, size, width }));
   }
 
   /** An empty box, or one with a cross for what was so when the sheet was made. */
   private box(x: number, y: number, ticked: boolean): void {
-    const top = y - BOX + 1;
-    this.doc.lineWidth(0.8).rect(x, top, BOX, BOX).stroke('#000');
-    if (!ticked) return;
-    this.doc.moveTo(x + 2, top + 2).lineTo(x + BOX - 2, top + BOX - 2);
-    this.doc
-      .moveTo(x + BOX - 2, top + 2)
-      .lineTo(x + 2, top + BOX - 2)
-      .stroke('#000');
+    const [left, right, top, bottom] = [x + 2, x + BOX - 2, y + 2, y + BOX - 2];
+    this.doc.lineWidth(0.8).rect(x, y, BOX, BOX).stroke('#000');
+    if (ticked) this.doc.moveTo(left, top).lineTo(right, bottom).moveTo(right, top).lineTo(left, bottom).stroke('#000');
   }
 
   private rule(y: number, width: number): void {

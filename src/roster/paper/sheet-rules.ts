@@ -13,8 +13,7 @@ export interface SheetPerson {
   needsInterpreter: boolean;
   status: RosterStatus;
   station: string;
-  /** That there is a note; what it says stays on the screen. */
-  hasNotes: boolean;
+  walkIn: boolean;
   /** Only where phone numbers were asked for. */
   phone?: string;
 }
@@ -24,6 +23,16 @@ export interface SheetGroup {
   time: string;
   people: SheetPerson[];
 }
+
+/** Lines for those who come without a booking while no screen is at hand. */
+export const WALK_INS = { head: 'Came without a booking', lines: 4 };
+/** Under the reference of whoever was let in at the door. */
+export const WALK_IN = 'walk-in';
+
+export const FOOT = {
+  names: 'Names of people: hand it to nobody outside, and shred it after the day.',
+  lacked: 'A box in a name stands for a letter that this file has no font for. The reference says who it is.',
+};
 
 export const ERASED = '(erased)';
 
@@ -37,7 +46,7 @@ export const sheetPeople = (rows: RosterRow[], zone: string, phones?: Map<string
     needsInterpreter: row.needsInterpreter,
     status: row.status,
     station: row.station ?? '',
-    hasNotes: !!row.notes,
+    walkIn: row.walkIn,
     ...(phones && { phone: phones.get(row.id) ?? '' }),
   }));
 

@@ -24,3 +24,8 @@ it('turns brackets where one reads from right to left, and never parts a letter 
   expect(runs('محمد (علي)')).toEqual(['arabic:محمد )علي(']);
   expect(runs('e\u0301王')).toEqual(['latin:e\u0301', 'han:王']);
 });
+
+it('turns around itself what nobody who shapes would: signs alone', () => {
+  // Read from right to left: Muhammad, Ali in brackets, Abd.
+  expect(runs('محمد (Ali) عبد')).toEqual(['arabic:عبد', 'latin: (', 'latin:Ali', 'arabic:محمد )']);
+});

@@ -12,12 +12,14 @@ export interface Run<Face> {
   text: string;
 }
 
+/** Letters that whoever shapes them puts from right to left. */
+const TURNED = /\p{Script=Arabic}/u;
 /** Marks, joiners, spaces and signs belong to whatever they stand in. */
 const NEUTRAL = /^[\p{M}\p{Z}\p{P}\p{Cf}]+$/u;
 
 /**
  * A line as pieces to be drawn from left to right, each in a face that has its letters. The letters within a piece stay
- * in the order in which one reads: whoever shapes them turns those of Arabic around.
+ * in the order in which one reads: whoever shapes them turns those of Arabic around. Signs alone are turned around here.
  *
  * @param faceOf the face that has a cluster of letters; `before` is the one before it, best for signs between letters
  */
@@ -37,5 +39,12 @@ export function textRuns<Face>(line: string, faceOf: (cluster: string, before?: 
       last.at = Math.min(last.at, at);
     } else runs.push({ face, text, level, rtl: level % 2 === 1, at });
   }
-  return runs.sort((a, b) => a.at - b.at).map(({ face, text, rtl }) => ({ face, text, rtl }));
+  return runs
+    .sort((a, b) => a.at - b.at)
+    .map(({ face, text, rtl }) => ({ face, rtl, text: rtl && !TURNED.test(text) ? turned(text) : text }));
 }
+
+/** The clusters of a text: each letter with its marks. */
+export const clustersOf = (text: string) => Array.from(clusters.segment(text), ({ segment }) => segment);
+
+const turned = (text: string) => clustersOf(text).reverse().join('');
