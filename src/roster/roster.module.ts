@@ -57,6 +57,6 @@ import { WalkInPages } from './walk-in.pages.js';
     SetStations,
     TapRoster,
   ],
-  exports: [OpenRoster, RosterReader],
+  exports: [OpenRoster, RosterReader, TapRoster],
 })
 export class RosterModule {}
