@@ -28,7 +28,7 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
       {clinics.length === 0 && <NothingHere caller={caller} />}
       {today.length === 0 && !!coming[0] && <NextIs clinic={coming[0]} />}
       {today.map((clinic) => (
-        <Today clinic={clinic} now={now} />
+        <Today clinic={clinic} now={now} roster={caller.permissions.includes('roster.work')} />
       ))}
       {coming.length > 0 && (
         <section class="flow" aria-labelledby="coming">
@@ -47,7 +47,7 @@ function homeTitle({ clinics: scope }: Caller, clinics: TeamClinic[], today: Tea
   return today.length === 1 ? 'One clinic today' : `${today.length} clinics today`;
 }
 
-function Today({ clinic, now }: { clinic: TeamClinic; now: Date }) {
+function Today({ clinic, now, roster }: { clinic: TeamClinic; now: Date; roster: boolean }) {
   return (
     <section class="today" aria-labelledby={`today-${clinic.id}`}>
       <div>
@@ -57,6 +57,13 @@ function Today({ clinic, now }: { clinic: TeamClinic; now: Date }) {
           </a>
         </h2>
         <ClinicMeta clinic={clinic} />
+        {roster && clinic.status === 'published' && (
+          <p>
+            <a class="btn" href={`/staff/clinics/${clinic.id}/roster`}>
+              Roster
+            </a>
+          </p>
+        )}
       </div>
       <Fill clinic={clinic} now={now} />
     </section>

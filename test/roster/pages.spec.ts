@@ -53,7 +53,8 @@ const follow = (name: string | RegExp) => page.getByRole('main').getByRole('link
 const title = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 it('the day from the door to the wall: a walk-in over capacity, notes, stations, whose turn it is, the board', async () => {
-  await page.goto(roster);
+  await page.goto(new URL('/staff', roster).href);
+  await follow('Roster');
   await title('Practice clinic');
   await looksRight();
 
