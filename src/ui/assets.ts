@@ -29,6 +29,7 @@ const STYLES = [
 const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
   'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css'] },
+  'reports.css': { type: 'text/css; charset=utf-8', parts: ['styles/reports.css'] },
   'sheet.css': { type: 'text/css; charset=utf-8', parts: ['styles/sheet.css'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },

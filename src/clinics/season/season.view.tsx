@@ -34,6 +34,13 @@ export function SeasonView({ caller, from, clinics, teams, now }: Props) {
           </a>
         </p>
       )}
+      {caller.permissions.includes('reports.read') && (
+        <p>
+          <a class="hit" href="/staff/reports">
+            Report on the season
+          </a>
+        </p>
+      )}
       <nav class="row" aria-label="Months">
         <a class="hit" href={`${SEASON}?from=${monthAfter(from, -MONTHS)}`}>
           Earlier
