@@ -103,7 +103,7 @@ export function Waits({ stays }: { stays: Stay[] }) {
       id="waits"
       finding={timed.length === 0 ? 'Waits' : finding}
       empty={timed.length === 0 ? none : undefined}
-      caption={`From the tap that somebody is at a station to the one that they went on, being served included. The bar is the time that half of them took no longer than, the line ends at what nine of ten took no longer than (of ${ENOUGH} people or more). A tap that another follows within a minute is taken as a slip and does not count, nor does one that lost against a faster one.`}
+      caption={`From the tap that says somebody is at a station to the one that says they went on; being served included. The bar: half of them took no longer. The line: nine of ten took no longer, where there are ${ENOUGH} people or more. Slips that were put right within a minute do not count, nor do taps that lost against a faster one.`}
       numbers={{
         head: ['Station', 'People', 'Half within', 'Nine of ten within'],
         rows: lines.map(({ label, people: n, median, ninetieth }) => [

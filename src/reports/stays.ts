@@ -8,7 +8,7 @@
  */
 export const STAYS = `
   with applied as (
-    select t.attendee_id, t.version, t.tapped_at, coalesce(t.station, f.name) as station,
+    select t.attendee_id, t.version, t.tapped_at, coalesce(t.station, f.name) collate "C" as station,
       case when t.station is not null then 'arrived' else t.status end as status,
       t.station is null and t.status = 'arrived' and lag(t.station is not null or t.status = 'arrived') over w as still,
       lead(t.tapped_at) over w as next_at, lead(t.station is null and t.status = 'arrived') over w as told_again

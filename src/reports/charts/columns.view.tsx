@@ -44,6 +44,7 @@ export function Columns({ rows, ends, title, id }: Props) {
 /** A column each, the highest with its number. */
 function Line({ row: { label, counts }, top, most }: { row: ColumnRow; top: number; most: number }) {
   const wide = 100 / counts.length;
+  const column = Math.min(wide * 0.8, 8);
   const peak = Math.max(...counts);
   const place = counts.indexOf(peak);
   const middle = (place + 0.5) * wide;
@@ -60,9 +61,9 @@ function Line({ row: { label, counts }, top, most }: { row: ColumnRow; top: numb
         ) : (
           <rect
             class="full"
-            x={`${round(i * wide + wide * 0.1)}%`}
+            x={`${round((i + 0.5) * wide - column / 2)}%`}
             y={em(top + BASE - high(n))}
-            width={`${round(Math.min(wide * 0.8, 12))}%`}
+            width={`${round(column)}%`}
             height={em(high(n))}
           />
         ),
