@@ -32,13 +32,11 @@ export function SeasonView({ caller, from, clinics, teams, now }: Props) {
           <a class="hit" href={`${SEASON}/import`}>
             Import a season
           </a>
-        </p>
-      )}
-      {caller.permissions.includes('reports.read') && (
-        <p>
-          <a class="hit" href="/staff/reports">
-            Report on the season
-          </a>
+          {caller.permissions.includes('reports.read') && (
+            <a class="hit" href="/staff/reports">
+              The season in pictures
+            </a>
+          )}
         </p>
       )}
       <nav class="row" aria-label="Months">
