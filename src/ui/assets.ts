@@ -29,7 +29,6 @@ const STYLES = [
 const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
   'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css'] },
-  'reports.css': { type: 'text/css; charset=utf-8', parts: ['styles/reports.css'] },
   'sheet.css': { type: 'text/css; charset=utf-8', parts: ['styles/sheet.css'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
@@ -39,6 +38,7 @@ const FILES = {
     parts: ['keep', 'state', 'line', 'rows', 'roster'].map((name) => `assets/roster/${name}.js`),
   },
   'roster-worker.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/roster-worker.js'] },
+  'reports.css': { type: 'text/css; charset=utf-8', parts: ['styles/reports.css'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
   'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };
