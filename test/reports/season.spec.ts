@@ -40,15 +40,14 @@ beforeAll(async () => {
       station,
     ]);
   }
+  const [ours, theirs] = [await worker(mine), await worker(other)];
   for (let i = 0; i < 3; i++) {
-    const [here, there] = [
-      await books(mine, '2027-03-02T17:00:00Z', { language: 'es' }),
-      await books(other, '2027-03-03T17:00:00Z', { language: 'vi' }),
-    ];
-    await (await worker(mine)).tap(idOf(here), [0, 'arrived'], [20, 'done']);
-    await (await worker(other)).tap(idOf(there), [0, 'arrived'], [30, 'done']);
+    const here = await books(mine, '2027-03-02T17:00:00Z', { language: 'es' });
+    const there = await books(other, '2027-03-03T17:00:00Z', { language: 'vi' });
+    await ours.tap(idOf(here), [0, 'arrived'], [20, 'done']);
+    await theirs.tap(idOf(there), [0, 'arrived'], [30, 'done']);
   }
-  await (await worker(other)).tap(idOf(await books(other, '2027-03-03T17:00:00Z')), [0, 'no_show']);
+  await theirs.tap(idOf(await books(other, '2027-03-03T17:00:00Z')), [0, 'no_show']);
   await books(video, '2027-04-01T17:00:00Z');
   at('2027-06-01T17:00:00Z');
 }, 60_000);
