@@ -8,6 +8,7 @@ import { ErrorFilter } from './app/error.filter.js';
 import { PracticeDay } from './app/practice-day.js';
 import { SeasonSeed } from './app/season-seed.js';
 import { SeedBookings } from './app/seed-bookings.js';
+import { SeedDays } from './app/seed-days.js';
 import { HealthController } from './app/health.controller.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
@@ -19,6 +20,7 @@ import type { Config } from './platform/config.js';
 import type { Log } from './platform/logging.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ParsePipe } from './platform/validation.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { RosterModule } from './roster/roster.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
@@ -37,6 +39,7 @@ export class AppModule {
         PlacesModule,
         BookingsModule,
         RosterModule,
+        ReportsModule,
       ],
       controllers: [HealthController, MetricsController, AssetsController],
       providers: [
@@ -44,6 +47,7 @@ export class AppModule {
         PracticeDay,
         SeasonSeed,
         SeedBookings,
+        SeedDays,
         { provide: APP_PIPE, useClass: ParsePipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   'roster.work',
   'roster.overbook',
   'roster.export',
+  'reports.read',
   'metrics.read',
   'staff.manage',
   'tokens.manage',

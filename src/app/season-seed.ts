@@ -7,12 +7,12 @@ import { AddVenue } from '../clinics/save-venue.js';
 import { draftOf, insertDraft } from '../clinics/save-clinic.js';
 import { insertSlots } from '../clinics/plan-slots.js';
 import { planSlots } from '../clinics/slot-plan-rules.js';
-import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database.js';
-import { Database, rows } from '../platform/database.js';
+import { Database } from '../platform/database.js';
 import { Sealer } from '../platform/sealing.js';
 import { SeedBookings } from './seed-bookings.js';
+import { SeedDays } from './seed-days.js';
 
 const ZONE = 'America/New_York';
 /** Of five clinics two are over. */
@@ -42,6 +42,7 @@ export class SeasonSeed {
     private readonly clock: Clock,
     private readonly addVenue: AddVenue,
     private readonly seedBookings: SeedBookings,
+    private readonly seedDays: SeedDays,
     private readonly makeDecision: MakeDecision,
   ) {}
 
@@ -57,17 +58,19 @@ export class SeasonSeed {
       const id = await this.database.transaction((tx) => this.clinic(tx, { i, clinics, state, venues }));
       if (state !== 'draft') open.push(id);
     }
+    const over = Math.ceil(clinics * OVER);
     await this.seedBookings.fill(open, bookings);
+    await this.seedDays.work(open.slice(0, over));
     await this.database.query(
       `insert into clinic_staff (clinic_id, staff_id) select c.id, s.id from clinics c, staff s
        where c.title like '%(seed)%' and s.role in ('coordinator', 'intake') and s.status <> 'left' on conflict do nothing`,
     );
-    const later = open.slice(Math.ceil(clinics * OVER));
+    const later = open.slice(over);
     for (const id of later.filter((_, i) => i % 25 === 3)) {
       await this.makeDecision.run(id, callOff('Snow (seed)'), SHELL, { decide: undefined });
     }
     // PostgreSQL looks at new rows within a minute; whoever measures does not wait.
-    for (const table of ['clinics', 'slots', 'bookings', 'attendees', 'messages']) {
+    for (const table of ['clinics', 'slots', 'bookings', 'attendees', 'messages', 'roster_taps']) {
       await this.database.query(`analyze ${table}`);
     }
   }
@@ -100,16 +103,6 @@ export class SeasonSeed {
     await insertDraft(tx, draft, SHELL);
     const plan = planSlots({ from: '09:00', to: '15:00', everyMinutes: 30, capacity: 20, gaps: [] }, draft.day, ZONE);
     if (typeof plan !== 'string') await insertSlots(tx, draft, plan);
-    if (state === 'completed') await complete(tx, draft.id, now);
     return draft.id;
   }
-}
-
-async function complete(tx: Tx, id: string, now: Date): Promise<void> {
-  await rows(
-    tx,
-    `insert into clinic_outcomes (clinic_id, booked, arrived, no_shows, walk_ins, done, languages, completed_by, completed_at)
-     values ($1, 100, 90, 12, 2, 88, $2, 'shell', $3)`,
-    [id, Object.fromEntries(CLINIC_LANGUAGES.slice(0, 4).map((tag) => [tag, 25])), now],
-  );
 }

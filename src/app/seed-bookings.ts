@@ -11,10 +11,13 @@ import { Database, rows } from '../platform/database.js';
 import { Sealer } from '../platform/sealing.js';
 
 const BATCH = 1_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WAYS = ['online', 'phone', 'waitlist', 'sms'];
 
 interface Slot {
   id: string;
   clinicId: string;
+  startsAt: Date;
 }
 
 /** Bookings of made-up people, sealed as real ones are, written many at a time. Their confirmations count as delivered. */
@@ -30,7 +33,7 @@ export class SeedBookings {
   /** Spreads `count` bookings over the slots of these clinics. */
   async fill(clinicIds: string[], count: number): Promise<void> {
     const slots = await this.database.query<Slot>(
-      'select id, clinic_id as "clinicId" from slots where clinic_id = any($1::uuid[]) order by id',
+      'select id, clinic_id as "clinicId", starts_at as "startsAt" from slots where clinic_id = any($1::uuid[]) order by id',
       [clinicIds],
     );
     const taken = await this.database.query<{ reference: string }>('select reference from bookings');
@@ -63,7 +66,20 @@ export class SeedBookings {
       attendee: this.sealer.seal(name, 'attendees.name'),
       nameIx: this.sealer.blindIndex(normalName(name), 'name'),
       phoneIx: this.sealer.blindIndex(phone, 'phone'),
-      language: CLINIC_LANGUAGES[n % CLINIC_LANGUAGES.length] ?? 'en',
+      ...this.story(n, slot?.startsAt ?? this.clock.now()),
+    };
+  }
+
+  /** How they came to it: most of them online, in a handful of languages, rather late than early. */
+  private story(n: number, startsAt: Date) {
+    const now = this.clock.now();
+    const source = chosen(n, 0.57, startsAt < now ? [...WAYS, 'walk_in'] : WAYS);
+    const language = chosen(n, 0.755, CLINIC_LANGUAGES);
+    const days = source === 'walk_in' ? 0 : (0.02 + spread(n, 0.618) ** 2) * 45;
+    const since = startsAt < now ? startsAt : now;
+    return {
+      ...{ source, language, needsInterpreter: language !== 'en' && n % 5 < 2 },
+      createdAt: new Date(since.getTime() - days * DAY_MS),
     };
   }
 
@@ -74,30 +90,32 @@ export class SeedBookings {
       tx,
       `insert into bookings (id, clinic_id, reference, source, manage_hash, manage_key_id, name, phone, phone_ix, language,
          created_at)
-       select id, clinic_id, reference, 'online', hash, key_id, name, phone, phone_ix, language, $10
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-         as p (id, clinic_id, reference, hash, key_id, name, phone, phone_ix, language)`,
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+         $9::text[], $10::text[], $11::timestamptz[])`,
       [
         ...[
           ids,
           column(({ slot }) => slot?.clinicId),
           column(({ reference }) => reference),
+          column(({ source }) => source),
           column(({ hash }) => hash),
         ],
         ...[column(({ keyId }) => keyId), column(({ name }) => name), column(({ phone }) => phone)],
-        ...[column(({ phoneIx }) => phoneIx), column(({ language }) => language), this.clock.now()],
+        ...[column(({ phoneIx }) => phoneIx), column(({ language }) => language)],
+        column(({ createdAt }) => createdAt),
       ],
     );
     await rows(
       tx,
-      `insert into attendees (id, booking_id, clinic_id, slot_id, position, name, name_ix, phone_ix, language)
-       select gen_random_uuid(), id, clinic_id, slot_id, 1, name, name_ix, phone_ix, language
-       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-         as p (id, clinic_id, slot_id, name, name_ix, phone_ix, language)`,
+      `insert into attendees (id, booking_id, clinic_id, slot_id, position, name, name_ix, phone_ix, language,
+         needs_interpreter)
+       select gen_random_uuid(), id, clinic_id, slot_id, 1, name, name_ix, phone_ix, language, needs
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[])
+         as p (id, clinic_id, slot_id, name, name_ix, phone_ix, language, needs)`,
       [
         ...[ids, column(({ slot }) => slot?.clinicId), column(({ slot }) => slot?.id)],
         ...[column(({ attendee }) => attendee), column(({ nameIx }) => nameIx), column(({ phoneIx }) => phoneIx)],
-        column(({ language }) => language),
+        ...[column(({ language }) => language), column(({ needsInterpreter }) => needsInterpreter)],
       ],
     );
     await rows(
@@ -113,6 +131,13 @@ export class SeedBookings {
     );
   }
 }
+
+/** Numbers from 0 to 1, as if by chance. */
+const spread = (n: number, step: number) => (n * step) % 1;
+
+/** One of a list, the first ones more often. */
+const chosen = (n: number, step: number, list: readonly string[]) =>
+  list[Math.floor(spread(n, step) ** 2.5 * list.length)] ?? '';
 
 function letters(n: number): string {
   return n < 26 ? String.fromCharCode(97 + n) : letters(Math.floor(n / 26) - 1) + letters(n % 26);

@@ -39,6 +39,7 @@ const FILES = {
     parts: ['keep', 'state', 'line', 'rows', 'roster'].map((name) => `assets/roster/${name}.js`),
   },
   'roster-worker.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/roster-worker.js'] },
+  'reports.css': { type: 'text/css; charset=utf-8', parts: ['styles/reports.css'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },
   'favicon.svg': { type: 'image/svg+xml', parts: ['assets/favicon.svg'] },
 };

@@ -64,6 +64,13 @@ export function OutcomeView({ caller, clinic, written, values, languages, names,
         </>
       )}
       <LanguagesAsked languages={languages} />
+      {caller.permissions.includes('reports.read') && (
+        <p>
+          <a class="hit" href={`/staff/clinics/${id}/report`}>
+            The day in pictures
+          </a>
+        </p>
+      )}
       {!!writes && (
         <section class="flow" aria-labelledby="write">
           <h2 id="write">{written ? 'Correct the figures' : 'Complete the clinic'}</h2>

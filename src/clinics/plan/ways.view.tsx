@@ -80,6 +80,7 @@ export function ClinicWays({ caller, clinic, now }: WaysProps) {
       'complete',
       status === 'completed' ? 'Figures' : 'Complete',
     ],
+    [may('reports.read') && !draft, 'report', 'Report'],
   ];
   const shown = ways.filter(([show]) => show);
   if (shown.length === 0) return '';

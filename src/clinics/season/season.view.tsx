@@ -32,6 +32,11 @@ export function SeasonView({ caller, from, clinics, teams, now }: Props) {
           <a class="hit" href={`${SEASON}/import`}>
             Import a season
           </a>
+          {caller.permissions.includes('reports.read') && (
+            <a class="hit" href="/staff/reports">
+              The season in pictures
+            </a>
+          )}
         </p>
       )}
       <nav class="row" aria-label="Months">
