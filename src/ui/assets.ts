@@ -35,7 +35,7 @@ const FILES = {
   'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },
   'roster.js': {
     type: 'text/javascript; charset=utf-8',
-    parts: ['keep', 'state', 'line', 'rows', 'roster'].map((name) => `assets/roster/${name}.js`),
+    parts: ['keep', 'state', 'line', 'rows', 'says', 'hands', 'roster'].map((name) => `assets/roster/${name}.js`),
   },
   'roster-worker.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/roster-worker.js'] },
   'icons.svg': { type: 'image/svg+xml', parts: ['assets/icons.svg'] },

@@ -10,6 +10,8 @@ export const STAFF_CONTEXT = pageContext('en', () => '/staff');
 
 /** Who reads the page, as far as its frame needs to know. */
 export interface Reader {
+  /** By which a device tells one person from another. */
+  actor: string;
   name: string;
   permissions: readonly string[];
   /** For the forms that stand in the frame itself. */
@@ -80,7 +82,7 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', childre
           </noscript>
         )}
       </head>
-      <body class="staff">
+      <body class="staff" data-you={caller?.actor}>
         <a class="skip vh" href="#main">
           Skip to the page
         </a>

@@ -4,6 +4,9 @@ const panel = document.getElementById('keys');
 const opener = document.querySelector('[data-keys]');
 const listens = document.getElementById('keys-on');
 
+// Whoever works at this device, for the roster without a connection.
+window.localStorage.setItem('staff-you', document.body.dataset.you);
+
 function show(open) {
   panel.hidden = !open;
   opener.setAttribute('aria-expanded', String(open));
