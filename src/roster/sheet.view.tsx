@@ -31,7 +31,9 @@ export function Unsent() {
           </span>
         </p>
       </div>
-      <ul id="faults" class="list note" aria-label="Taps that came too late" role="alert" hidden></ul>
+      <div role="alert">
+        <ul id="faults" class="list note" hidden></ul>
+      </div>
       <p id="forgets" class="note" hidden>
         This browser keeps no taps. Without a connection, keep this page open until they are sent.
       </p>

@@ -166,9 +166,29 @@ it('signing out says what is not sent, and then leaves nothing', async () => {
   await anita.online();
   await arrive([{ id: first, version: 1 }]);
   await unsent(page, 0);
+  const beside = await anita.context.newPage();
+  await beside.goto(rosterAt(clinic.id));
+  await beside.locator('main[data-live]').waitFor();
   await signOut.click();
+  await beside.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  await beside.close();
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+  expect(await keptOn(page)).toBe('');
+});
+
+it('signing out on another page of the team says what is not sent, too', async () => {
+  const { page } = anita;
+  await anita.offline();
+  await tap(page, first);
+  await unsent(page, 1);
+  anita.wifi.restore();
+  await anita.context.route('**/taps', (route) => route.abort());
+  await anita.context.setOffline(false);
+  await page.goto('/staff/me');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out and lose 1 unsent' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   expect(await keptOn(page)).toBe('');
 });
 

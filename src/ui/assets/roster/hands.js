@@ -82,7 +82,8 @@
     async signOut(form, { sure = false } = {}) {
       const { state, line, says } = this;
       if (state.unsent.length > 0 && !state.away) await line.send();
-      const waits = state.unsent.length + (await line.inTurn(() => line.keep.tapsOfOthers(state.you)));
+      const ours = state.unsent.length + Object.keys(state.stuck).length;
+      const waits = ours + (await line.inTurn(() => line.keep.tapsOfOthers(state.you)));
       if (waits > 0 && !sure) {
         const ways = [
           ['Sign out and lose them', () => void this.signOut(form, { sure: true })],

@@ -74,6 +74,7 @@
       if (!this.closed) await done(this.store('key').clear());
       this.closed = true;
       this.database.close();
+      window.localStorage.removeItem('roster-waits');
       await done(indexedDB.deleteDatabase(NAME));
     }
 
@@ -121,12 +122,20 @@
       const sealed = { path, by: tap.by, at: Date.now(), ...(await this.seal(tap)) };
       const store = this.store('taps');
       dropped.forEach((one) => store.delete(one));
-      return done(n === undefined ? store.add(sealed) : store.put(sealed, n));
+      const number = await done(n === undefined ? store.add(sealed) : store.put(sealed, n));
+      await this.count(store);
+      return number;
     }
 
     async dropTaps(numbers) {
       const store = this.store('taps');
       await Promise.all(numbers.map((n) => done(store.delete(n))));
+      await this.count(store);
+    }
+
+    /** How many wait, for the page that asks whether to sign out. */
+    async count(store) {
+      window.localStorage.setItem('roster-waits', String(await done(store.count())));
     }
 
     async withoutOld() {

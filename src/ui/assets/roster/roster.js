@@ -32,7 +32,7 @@
     if (isShell) drawLinks();
     else await line.inTurn(() => keep.forgetOthers(state.you));
     const list = await line.inTurn(() => line.keep.load(path, state.you));
-    if (list && isShell) await show(list);
+    if (list && isShell) await show(list).catch(() => line.keep.forget(path));
     await refresh();
     if (!loaded && list) await show(list);
     listen();
@@ -63,7 +63,7 @@
     main.dataset.live = '';
   }
 
-  /** The list anew, then whatever waits. */
+  /** Whatever waits, then the list anew: it is the longer of the two, and a slow line may not bring it. */
   function refresh() {
     wanted = true;
     reading ??= readAll();
@@ -72,6 +72,10 @@
 
   async function readAll() {
     try {
+      if (loaded && state.unsent.length > 0) {
+        await line.send();
+        if (state.away) return;
+      }
       while (wanted && !stopped) {
         wanted = false;
         await readList();
@@ -131,6 +135,8 @@
 
   async function regularly() {
     if (stopped) return;
+    // Erased by another page: whoever was signed in has signed out.
+    if (line.keep.closed) return window.location.reload();
     if (await line.keep.isOver()) return leave();
     if (!loaded || state.away || state.unsent.length > 0) await refresh();
     else if (isShell && isIdle() && find.value === '') return window.location.reload();

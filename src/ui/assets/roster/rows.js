@@ -111,7 +111,8 @@
       this.drawClash(row, person);
       const { changedBy, changedAt } = person;
       say(field('by')[0], changedBy ? `${this.state.nameOf(changedBy)}, ${this.time(changedAt)}` : '');
-      row.hidden = !this.fits(person) && (row.hidden || this.anew === true);
+      const stays = !row.hidden && (!this.anew || row.contains(document.activeElement));
+      row.hidden = !this.fits(person) && !stays;
     }
 
     drawPlace(row, { station, stationAt }) {

@@ -39,7 +39,9 @@
         return known?.version > person.version ? { ...person, ...stateOf(known) } : person;
       };
       Object.assign(this, { clinic, stations, you, staff: { ...this.staff, ...staff } });
-      this.people = new Map(people.map((person) => [person.id, newest(person)]));
+      // That there are notes is all that the list says of them: a device need not keep more.
+      const kept = ({ notes, ...person }) => newest({ ...person, notes: Boolean(notes) });
+      this.people = new Map(people.map((person) => [person.id, kept(person)]));
     }
 
     /** Something is on its way for longer than one notices, or cannot be. */
