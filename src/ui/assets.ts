@@ -28,7 +28,7 @@ const STYLES = [
 /** What each address is made of. The stylesheet is written in parts and read in one. */
 const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
-  'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css'] },
+  'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css', 'styles/roster-narrow.css'] },
   'sheet.css': { type: 'text/css; charset=utf-8', parts: ['styles/sheet.css'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
