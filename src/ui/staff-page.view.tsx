@@ -61,7 +61,7 @@ const is = (ending: string) => (name: AssetName) => name.endsWith(ending);
 export function StaffPage({ title, caller, current, crumbs, sought = '', children, ...rest }: Props) {
   const { alive = false, own = [], told = {} } = rest;
   return (
-    <html lang="en" dir="ltr">
+    <html lang="en" dir="ltr" data-you={caller?.actor}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -82,7 +82,7 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', childre
           </noscript>
         )}
       </head>
-      <body class="staff" data-you={caller?.actor}>
+      <body class="staff">
         <a class="skip vh" href="#main">
           Skip to the page
         </a>

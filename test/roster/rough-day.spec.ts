@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { TELL_LIST } from '../../src/roster/tap-roster.js';
 import { booked } from '../support/bookings.js';
 import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -200,6 +201,8 @@ it('what others do takes nobody from under a finger, nor the focus from a button
   await button.focus();
   const body = bookingBody(clinic.slots[1]?.id ?? '', { fullName: 'Aaron Before All' });
   await booked(test, body);
+  // As a walk-in tells it.
+  await test.database.query(TELL_LIST, [clinic.id]);
   await page.getByText('Aaron Before All').first().waitFor();
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.getByRole('link', { name: 'To come' }).click();

@@ -5,7 +5,7 @@ const opener = document.querySelector('[data-keys]');
 const listens = document.getElementById('keys-on');
 
 // Whoever works at this device, for the roster without a connection.
-window.localStorage.setItem('staff-you', document.body.dataset.you);
+window.localStorage.setItem('staff-you', document.documentElement.dataset.you);
 
 // Signing out erases what the roster keeps here: that is said before it is done.
 const out = document.querySelector('[action="/staff/sign-out"]');

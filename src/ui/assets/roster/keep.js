@@ -164,7 +164,7 @@
   /** Who works at this device: whoever was signed in when it last had a page from the server. */
   window.staffYou = () => {
     try {
-      return document.body.dataset.you ?? window.localStorage.getItem('staff-you') ?? '';
+      return document.documentElement.dataset.you ?? window.localStorage.getItem('staff-you') ?? '';
     } catch {
       return '';
     }
