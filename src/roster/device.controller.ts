@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/access.decorators.js';
 import { Allow, CalledBy, ShowsPerson } from '../access/access.decorators.js';
+import { conflict } from '../platform/errors.js';
 import { OpenRoster } from './open-roster.js';
 import { TapsDto } from './roster.dto.js';
 import { rosterJson } from './roster-json.js';
@@ -34,7 +35,8 @@ export class DeviceController {
 
   @Post('taps')
   @HttpCode(200)
-  async taps(@Param('id', ParseUUIDPipe) id: string, @Body() { taps }: TapsDto, @CalledBy() caller: Caller) {
+  async taps(@Param('id', ParseUUIDPipe) id: string, @Body() { taps, by }: TapsDto, @CalledBy() caller: Caller) {
+    if (by !== undefined && by !== caller.actor) throw conflict('somebody_else');
     return tapAll(taps, id, caller, this.tapRoster);
   }
 

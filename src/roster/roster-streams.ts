@@ -45,7 +45,8 @@ export class RosterStreams implements BeforeApplicationShutdown {
     let beats = 0;
     let leave = (): void => {};
     const heartbeat = setInterval(() => {
-      raw.write(': here\n\n');
+      // By it a device knows that the line is not dead.
+      raw.write('event: beat\ndata: {}\n\n');
       beats += 1;
       if (beats % CHECK_EVERY_BEATS === 0) void this.mayStay(clinicId, request).then((may) => !may && end());
     }, HEARTBEAT_MS);

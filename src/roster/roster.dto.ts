@@ -45,4 +45,9 @@ export class TapsDto {
   @ValidateNested({ each: true })
   @Type(() => TapDto)
   taps!: TapDto[];
+
+  /** Whose taps they are, as the device says: somebody else may be signed in by now. */
+  @IsOptional()
+  @Check(textRule(100))
+  by?: string;
 }

@@ -1,5 +1,6 @@
 import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import { formatTime } from '../i18n/dates.js';
+import { Icon } from '../ui/icon.view.js';
 import type { RowContext } from './person-row.view.js';
 import { PersonRow } from './person-row.view.js';
 import type { RosterRow } from './roster-reader.js';
@@ -18,9 +19,27 @@ interface Props {
 /** How languages are called, for the rows that the script makes. */
 const LANGUAGES = JSON.stringify(Object.fromEntries(CLINIC_LANGUAGES.map((tag) => [tag, languageName(tag)])));
 
-/** How many taps the server does not know of yet; the script says so. */
+/** How many taps the server does not know of yet, and what else the script has to say of them. */
 export function Unsent() {
-  return <p id="unsent" class="hold stick" role="status" hidden></p>;
+  return (
+    <>
+      <div id="unsent" class="stick" role="status">
+        <p class="hold" hidden>
+          <Icon name="offline" />
+          <span>
+            <b></b> <span></span>
+          </span>
+        </p>
+      </div>
+      <div role="alert">
+        <ul id="faults" class="list note" hidden></ul>
+      </div>
+      <p id="forgets" class="note" hidden>
+        This browser keeps no taps. Without a connection, keep this page open until they are sent.
+      </p>
+      <p id="others" class="note" hidden></p>
+    </>
+  );
 }
 
 /** The table of the roster with what chooses among its people, and what its script needs to go on by itself. */
@@ -30,7 +49,7 @@ export function Sheet({ people, shown, show, sought = '', at }: Props) {
     <>
       <div class="row">
         <Tabs path={path} people={people} show={show} />
-        <form method="post" action={`${path}/find`} role="search" class="push seek">
+        <form method="post" action={`${path}/find`} role="search" aria-label="This roster" class="push seek">
           <label class="vh" for="who">
             Name or reference
           </label>
@@ -48,7 +67,7 @@ export function Sheet({ people, shown, show, sought = '', at }: Props) {
           <button class="btn plain">Look up</button>
         </form>
       </div>
-      <Nobody sought={sought} path={path} hidden={shown.length > 0} />
+      <Nobody sought={sought} path={path} hidden={shown.length > 0 || at.clinicId === ''} />
       <table class="roster" data-zone={at.zone}>
         <caption class="vh">Everybody by time</caption>
         <thead>
@@ -122,7 +141,10 @@ function Nobody({ sought, path, hidden }: { sought: string; path: string; hidden
   return (
     <p class="note" id="nobody" hidden={hidden}>
       {sought ? 'Nobody on this roster has that name or reference. ' : 'Nobody stands here now. '}
-      <a href={path}>Show everybody</a>, or <a href={`${path}/walk-in`}>add a walk-in</a>.
+      <a id="everybody" href={path} data-show="all">
+        Show everybody
+      </a>
+      , or <a href={`${path}/walk-in`}>add a walk-in</a>.
     </p>
   );
 }

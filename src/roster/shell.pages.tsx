@@ -25,6 +25,7 @@ export class ShellPages {
   @Get('roster-worker.js')
   worker(@Res({ passthrough: true }) reply: FastifyReply): string {
     void reply.type('text/javascript; charset=utf-8').header('Cache-Control', 'no-cache');
+    void reply.header('Service-Worker-Allowed', '/staff');
     const files = KEPT.map(assetUrl);
     const version = createHash('sha256')
       .update(render(<ShellView />) + files.join(' '))

@@ -7,9 +7,17 @@ export function ShellView() {
   return (
     <StaffPage title="Roster" crumbs={[]} own={['roster.css', 'roster.js']} told={{ 'data-roster': '' }}>
       <Unsent />
-      <p class="soft">
-        <span data-day></span>
-        <span data-total></span>
+      <div class="row">
+        <p class="soft">
+          <span data-day></span>
+          <span data-total></span>
+        </p>
+        <form method="post" action="/staff/sign-out" class="push">
+          <button class="link">Sign out</button>
+        </form>
+      </div>
+      <p id="nothing" class="note">
+        This device keeps nothing of this roster for you. It opens when there is a connection.
       </p>
       <Sheet people={[]} shown={[]} show="all" at={{ ...at, newTapId: () => '' }} />
     </StaffPage>

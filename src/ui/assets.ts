@@ -28,7 +28,10 @@ const STYLES = [
 /** What each address is made of. The stylesheet is written in parts and read in one. */
 const FILES = {
   'site.css': { type: 'text/css; charset=utf-8', parts: STYLES.map((name) => `styles/${name}.css`) },
-  'roster.css': { type: 'text/css; charset=utf-8', parts: ['styles/roster.css', 'styles/stations.css'] },
+  'roster.css': {
+    type: 'text/css; charset=utf-8',
+    parts: ['roster', 'roster-narrow', 'stations'].map((name) => `styles/${name}.css`),
+  },
   'sheet.css': { type: 'text/css; charset=utf-8', parts: ['styles/sheet.css'] },
   'print.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/print.js'] },
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
@@ -36,7 +39,7 @@ const FILES = {
   'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },
   'roster.js': {
     type: 'text/javascript; charset=utf-8',
-    parts: ['keep', 'state', 'line', 'rows', 'roster'].map((name) => `assets/roster/${name}.js`),
+    parts: ['keep', 'state', 'line', 'rows', 'says', 'hands', 'roster'].map((name) => `assets/roster/${name}.js`),
   },
   'roster-worker.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/roster-worker.js'] },
   'reports.css': { type: 'text/css; charset=utf-8', parts: ['styles/reports.css'] },

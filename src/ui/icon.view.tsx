@@ -14,7 +14,8 @@ type IconName =
   | 'lock'
   | 'alert'
   | 'arrow'
-  | 'people';
+  | 'people'
+  | 'offline';
 
 /** A sign beside words; never alone, so that it needs no name. `turn`: mirrored where text runs from right to left. */
 export function Icon({ name, turn }: { name: IconName; turn?: boolean }) {

@@ -10,6 +10,8 @@ export const STAFF_CONTEXT = pageContext('en', () => '/staff');
 
 /** Who reads the page, as far as its frame needs to know. */
 export interface Reader {
+  /** By which a device tells one person from another. */
+  actor: string;
   name: string;
   permissions: readonly string[];
   /** For the forms that stand in the frame itself. */
@@ -59,7 +61,7 @@ const is = (ending: string) => (name: AssetName) => name.endsWith(ending);
 export function StaffPage({ title, caller, current, crumbs, sought = '', children, ...rest }: Props) {
   const { alive = false, own = [], told = {} } = rest;
   return (
-    <html lang="en" dir="ltr">
+    <html lang="en" dir="ltr" data-you={caller?.actor}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

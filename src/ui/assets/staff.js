@@ -4,6 +4,19 @@ const panel = document.getElementById('keys');
 const opener = document.querySelector('[data-keys]');
 const listens = document.getElementById('keys-on');
 
+// Whoever works at this device, for the roster without a connection.
+window.localStorage.setItem('staff-you', document.documentElement.dataset.you);
+
+// Signing out erases what the roster keeps here: that is said before it is done.
+const out = document.querySelector('[action="/staff/sign-out"]');
+out?.addEventListener('submit', (event) => {
+  const waits = Number(window.localStorage.getItem('roster-waits'));
+  if (!(waits > 0) || out.dataset.said || document.querySelector('[data-live]')) return;
+  event.preventDefault();
+  out.dataset.said = 'yes';
+  out.querySelector('button').textContent = `Sign out and lose ${waits} unsent`;
+});
+
 function show(open) {
   panel.hidden = !open;
   opener.setAttribute('aria-expanded', String(open));

@@ -2,114 +2,187 @@
 {
   const EVERY_MS = 3_000;
   const WAITS_EVERY_MS = 30_000;
-  const TOAST_MS = 10_000;
+  const IDLE_MS = 10_000;
+  /** The server is heard every fifteen seconds. */
+  const SILENT_MS = 40_000;
   const main = document.querySelector('main[data-roster]');
   const path = main.dataset.roster || window.location.pathname;
   // A page that the device kept names nobody: what it shows comes from the device itself.
   const isShell = main.dataset.roster === '';
+  const find = document.getElementById('who');
   const state = new window.RosterState();
   const rows = new window.RosterRows(main, path, state);
-  const [toast, unsentLine] = ['toast', 'unsent'].map((id) => document.getElementById(id));
-  const find = document.getElementById('who');
-  let keep, line, events, toastTimer;
-  let loaded = false;
+  const says = new window.RosterSays(state);
+  const hands = new window.RosterHands({ main, find, isShell, state, rows, says, failed, stop });
+  let line, events, saving, reading;
+  let [loaded, wanted, stopped] = [false, false, false];
+  let [heardAt, touchedAt] = [Date.now(), Date.now()];
 
   rows.show = new window.URLSearchParams(window.location.search).get('show') ?? 'all';
-  navigator.serviceWorker?.register('/staff/roster-worker.js').catch(() => {});
-  // Without a place to keep things nothing of this begins, and each tap stays a form.
-  window.RosterKeep.open().then(begin, () => {});
+  navigator.serviceWorker?.register('/staff/roster-worker.js', { scope: '/staff' }).catch(() => {});
+  window.RosterKeep.open()
+    .catch(() => new window.RosterMemory())
+    .then(begin);
 
-  async function begin(kept) {
-    keep = kept;
-    line = new window.RosterLine(path, keep, state, { changed, failed });
-    const list = await keep.load(path);
-    state.clashes = (await keep.load(`${path} clashes`)) ?? {};
-    if (list && isShell) await show(list);
+  async function begin(keep) {
+    line = new window.RosterLine(path, keep, state, { changed, failed, askList: readList, forgets });
+    state.you = window.staffYou();
+    hands.line = line;
+    if (keep.forgetful) forgets();
+    if (isShell) drawLinks();
+    else await line.inTurn(() => keep.forgetOthers(state.you));
+    const list = await line.inTurn(() => line.keep.load(path, state.you));
+    if (list && isShell) await show(list).catch(() => line.keep.forget(path));
     await refresh();
     if (!loaded && list) await show(list);
     listen();
-    setInterval(() => void regularly(), EVERY_MS);
-    setInterval(() => loaded && rows.drawAll(), WAITS_EVERY_MS);
-    window.addEventListener('online', () => void regularly());
+    const now = () => void regularly().catch(failed);
+    setInterval(now, EVERY_MS);
+    setInterval(() => loaded && rows.drawAll({ anew: isIdle() }), WAITS_EVERY_MS);
+    window.addEventListener('online', now);
+    document.addEventListener('visibilitychange', now);
+    for (const type of ['pointerdown', 'keydown', 'scroll'])
+      window.addEventListener(type, () => (touchedAt = Date.now()), { passive: true });
+  }
+
+  const isIdle = () => Date.now() - touchedAt >= IDLE_MS;
+
+  function forgets() {
+    says.sayForgets();
+    window.addEventListener('beforeunload', (event) => state.unsent.length > 0 && event.preventDefault());
   }
 
   async function show(list) {
     state.take(list);
+    const first = !loaded;
+    hands.free = loaded = true;
     await line.readKept();
-    loaded = true;
     if (isShell) drawClinic();
-    rows.drawAll();
-    drawUnsent();
+    rows.drawAll({ anew: first });
+    says.sayOthers(await line.inTurn(() => line.keep.tapsOfOthers(state.you)));
     main.dataset.live = '';
   }
 
-  /** The list anew, then whatever waits. */
-  async function refresh() {
+  /** Whatever waits, then the list anew: it is the longer of the two, and a slow line may not bring it. */
+  function refresh() {
+    wanted = true;
+    reading ??= readAll();
+    return reading;
+  }
+
+  async function readAll() {
     try {
-      const list = await window.askServer(`${path}/people.json`);
-      state.away = false;
-      await show(list);
-      await keep.renew();
-      await keep.save(path, state.list());
+      if (loaded && state.unsent.length > 0) {
+        await line.send();
+        if (state.away) return;
+      }
+      while (wanted && !stopped) {
+        wanted = false;
+        await readList();
+      }
       await line.send();
     } catch (error) {
       failed(error);
+    } finally {
+      reading = undefined;
     }
   }
 
+  async function readList() {
+    const list = await window.askServer(`${path}/people.json`);
+    if (state.you && list.you !== state.you) {
+      // Somebody else has signed in on this device.
+      window.location.reload();
+      throw new Error('not yours');
+    }
+    state.away = false;
+    await show(list);
+    await line.inTurn(() => line.keep.renew());
+    await save();
+  }
+
+  const save = () => line.inTurn(() => line.keep.save(path, state.you, state.list()));
+
+  function saveSoon() {
+    saving ??= setTimeout(() => {
+      saving = undefined;
+      if (!stopped) save().catch(failed);
+    }, 1_000);
+  }
+
   function listen() {
-    if (events && events.readyState !== window.EventSource.CLOSED) return;
+    const isOpen = events && events.readyState !== window.EventSource.CLOSED;
+    if (stopped || (isOpen && Date.now() - heardAt < SILENT_MS)) return;
+    events?.close();
+    heardAt = Date.now();
     events = new window.EventSource(`${path}/events`);
-    events.addEventListener('list', () => void refresh());
-    events.addEventListener('changed', ({ data }) => {
+    const on = (type, act) =>
+      events.addEventListener(type, (event) => {
+        heardAt = Date.now();
+        act?.(event);
+      });
+    on('beat');
+    on('list', () => void refresh());
+    on('changed', ({ data }) => {
       const news = JSON.parse(data);
-      if (state.hear(news)) changed([news.id]);
+      if (!state.hear(news)) return;
+      changed([news.id]);
+      saveSoon();
     });
+    // A stream that is refused is not tried again by itself: why it is, the list says.
+    events.addEventListener('error', ({ target }) => target.readyState === target.CLOSED && void refresh());
   }
 
   async function regularly() {
-    if (keep.until <= Date.now()) return leave();
-    if (state.unsent.length > 0 || state.away) await refresh();
+    if (stopped) return;
+    // Erased by another page: whoever was signed in has signed out.
+    if (line.keep.closed) return window.location.reload();
+    if (await line.keep.isOver()) return leave();
+    if (!loaded || state.away || state.unsent.length > 0) await refresh();
+    else if (isShell && isIdle() && find.value === '') return window.location.reload();
     listen();
   }
 
   function changed(ids) {
+    if (!loaded || stopped) return;
     ids.forEach((id) => rows.draw(id));
-    rows.drawFrame();
-    drawUnsent();
+    drawAround();
+  }
+
+  function drawAround() {
+    if (loaded) rows.drawFrame();
+    says.drawUnsent(line.keep);
+    says.drawFaults((id) => line.leave(id).catch(failed));
   }
 
   function failed(error) {
-    if (error instanceof window.Refused) return void refused();
-    // Another page of ours has erased what was kept.
-    if (error.name === 'InvalidStateError') return window.location.reload();
+    if (stopped) return;
+    if (line.keep.closed) return window.location.reload();
+    if (window.isRefusal(error)) return void refused(error.status);
     state.away = true;
     if (loaded) rows.drawAll();
-    drawUnsent();
+    drawAround();
+  }
+
+  function stop() {
+    stopped = true;
+    hands.free = false;
+    events?.close();
   }
 
   /** Nobody stays named here; taps that wait name nobody and go on waiting for whoever made them. The server says why. */
-  async function refused() {
-    events?.close();
-    const waits = (await keep.taps(path)).length > 0;
-    if (!waits) await keep.erase();
-    else await Promise.all([keep.forget(path), keep.forget(`${path} clashes`)]);
-    window.location.assign(path);
+  async function refused(status) {
+    stop();
+    const waits = state.unsent.length + Object.keys(state.stuck).length;
+    await line.inTurn(() => line.keep.forget(status === 401 ? undefined : path));
+    if (status === 401 || waits === 0) window.location.assign(path);
+    else says.sayClosed(path);
   }
 
   async function leave() {
-    events?.close();
-    await keep.erase();
+    stop();
+    await line.keep.erase();
     window.location.reload();
-  }
-
-  function drawUnsent() {
-    const count = state.unsent.length;
-    unsentLine.hidden = count === 0 || !state.away;
-    const text = unsentLine.hidden
-      ? ''
-      : `${count} not yet sent. No connection. Keep working. We send them when it is back.`;
-    if (unsentLine.textContent !== text) unsentLine.textContent = text;
   }
 
   function drawClinic() {
@@ -118,65 +191,12 @@
     document.title = `${title} - Citizenship Clinics team`;
     main.querySelector('h1').textContent = title;
     main.querySelector('[data-day]').textContent = `${new Intl.DateTimeFormat('en-US', words).format(new Date(day))}. `;
+    document.getElementById('nothing').hidden = true;
   }
 
-  async function tap(id, wish) {
-    const before = state.now(id);
-    if (!before || (wish.station ? wish.station === before.station : wish.status === before.status)) return;
-    const undo = before.station ? { station: before.station } : { status: before.status };
-    const sending = line.tap(id, wish);
-    sayUndo(`${before.name}: ${window.rosterWord(wish)}`, () => tap(id, undo));
-    if (document.getElementById(`a-${id}`)?.hidden) toast.querySelector('button').focus();
-    await sending;
-  }
-
-  function sayUndo(text, undo) {
-    const [said, button] = ['span', 'button'].map((tag) => document.createElement(tag));
-    Object.assign(said, { textContent: text, dir: 'auto' });
-    Object.assign(button, { type: 'button', className: 'link', textContent: 'Undo' });
-    const hide = () => (toast.hidden = true);
-    button.addEventListener('click', () => {
-      hide();
-      undo().catch(failed);
+  function drawLinks() {
+    main.querySelectorAll('a[href*="//roster"]').forEach((link) => {
+      link.href = link.getAttribute('href').replace(/^.*\/\/roster/, path);
     });
-    toast.replaceChildren(said, ' ', button);
-    toast.hidden = false;
-    clearTimeout(toastTimer);
-    toastTimer = setTimeout(hide, TOAST_MS);
   }
-
-  main.addEventListener('submit', (event) => {
-    const row = event.target.closest('tr[data-status]');
-    if (event.target.contains(find)) event.preventDefault();
-    if (!row || !loaded) return;
-    event.preventDefault();
-    const { name, value } = event.submitter;
-    tap(row.id.slice(2), { [name]: value }).catch(failed);
-  });
-
-  main.addEventListener('click', (event) => {
-    const choice = event.target.closest('[data-clash]');
-    const tab = event.target.closest('[data-show]');
-    if (choice) choose(choice.closest('tr').id.slice(2), choice.dataset.clash);
-    if (!tab || !loaded) return;
-    event.preventDefault();
-    rows.show = tab.dataset.show;
-    main.querySelectorAll('[data-show]').forEach((one) => one.removeAttribute('aria-current'));
-    tab.setAttribute('aria-current', 'true');
-    if (!isShell) window.history.replaceState(null, '', tab.href);
-    rows.drawAll();
-  });
-
-  function choose(id, which) {
-    const mine = state.clashes[id];
-    delete state.clashes[id];
-    changed([id]);
-    document.querySelector(`#a-${id} [data-tap]`).focus();
-    (which === 'mine' ? tap(id, mine) : line.saveClashes()).catch(failed);
-  }
-
-  find.addEventListener('input', () => {
-    rows.sought = find.value;
-    if (loaded) rows.drawAll();
-  });
 }

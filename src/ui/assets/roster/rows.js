@@ -27,8 +27,12 @@
       this.languages = JSON.parse(this.template.dataset.languages);
     }
 
-    /** Everybody, each under their time. */
-    drawAll() {
+    /**
+     * Everybody, each under their time. Who stood there when somebody chose whom to see stays, whatever they became: a
+     * list that closes up under a finger puts another person there. `anew`: it was just chosen, or nobody is at it.
+     */
+    drawAll({ anew = false } = {}) {
+      this.anew = anew;
       const { table, state } = this;
       const people = state.all();
       const times = [...new Set(people.map(({ startsAt }) => startsAt))];
@@ -44,6 +48,7 @@
           people.filter(({ startsAt }) => startsAt === time),
         );
       }
+      this.anew = false;
       table.querySelectorAll('tbody').forEach((group) => times.includes(group.dataset.time) || group.remove());
       this.drawFrame();
     }
@@ -76,6 +81,7 @@
       known?.remove();
       const row = this.template.content.querySelector('tr').cloneNode(true);
       row.id = `a-${id}`;
+      row.hidden = true;
       row.querySelectorAll('form').forEach((form) => (form.action = `${this.path}/tap`));
       row.querySelector('a.hit').href = `${this.path}/people/${id}`;
       return row;
@@ -105,7 +111,8 @@
       this.drawClash(row, person);
       const { changedBy, changedAt } = person;
       say(field('by')[0], changedBy ? `${this.state.nameOf(changedBy)}, ${this.time(changedAt)}` : '');
-      row.hidden = !this.fits(person);
+      const stays = !row.hidden && (!this.anew || row.contains(document.activeElement));
+      row.hidden = !this.fits(person) && !stays;
     }
 
     drawPlace(row, { station, stationAt }) {
@@ -128,7 +135,7 @@
         const { tap } = button.dataset;
         if (tap === 'expected') return (button.hidden = status === 'expected');
         const on = tap === status || (tap === 'arrived' && status === 'done');
-        const waits = Boolean(unsent && this.state.away && tap === status);
+        const waits = Boolean(unsent && this.state.isSlow && tap === status);
         button.setAttribute('aria-pressed', String(on));
         button.classList.toggle('next', NEXT[status] === tap);
         button.classList.toggle('unsent', waits);
@@ -137,27 +144,41 @@
       });
     }
 
-    /** Two people gave two answers: both are said, and either can be chosen. */
+    /** A tap that does not hold: both answers are said, and either can be chosen. */
     drawClash(row, person) {
-      const mine = this.state.clashes[person.id];
+      const { state } = this;
+      const mine = state.stuckOf(person.id);
       const shown = row.querySelector('.clash');
       row.querySelector('.taps').hidden = Boolean(mine);
-      if (!mine) return shown?.remove();
-      const theirs = person.station && mine.station ? person.station : WORDS[person.status];
-      const [mineWord, who] = [window.rosterWord(mine), this.state.nameOf(person.changedBy)];
-      const text = ` You: ${mineWord}. ${who}: ${theirs}.`;
+      if (!mine) return this.endClash(row, shown);
+      row.querySelector('[data-next]').hidden = true;
+      const theirs = (mine.station && person.station) || WORDS[person.status];
+      const mineWord = window.rosterWord(mine);
+      const at = (time) => (time ? `, ${this.time(time)}` : '');
+      const text = ` You: ${mineWord}${at(mine.tappedAt)}. ${state.nameOf(person.changedBy)}: ${theirs}${at(person.changedAt)}.`;
       if (shown?.dataset.text === text) return;
+      const hadFocus = shown?.contains(document.activeElement);
       shown?.remove();
       const clash = document.createElement('div');
       Object.assign(clash, { className: 'clash', role: 'alert' });
       clash.dataset.text = text;
       const [title, said, ways] = ['b', 'span', 'span'].map((tag) => document.createElement(tag));
-      title.textContent = 'Two answers.';
+      title.textContent = mine.stuck === 'refused' ? 'Not taken.' : 'Two answers.';
       said.textContent = text;
       ways.className = 'row';
-      ways.append(choice('mine', mineWord, person.name), ' ', choice('theirs', theirs, person.name));
+      // A station that is no more cannot be chosen any more.
+      if (!mine.station || state.stations.includes(mine.station))
+        ways.append(choice('mine', mineWord, person.name), ' ');
+      ways.append(choice('theirs', `Leave it: ${theirs}`, person.name));
       clash.append(title, said, ways);
       row.querySelector('.taps').before(clash);
+      if (hadFocus) ways.querySelector('button').focus();
+    }
+
+    endClash(row, shown) {
+      const hadFocus = shown?.contains(document.activeElement);
+      shown?.remove();
+      if (hadFocus) row.querySelector('[data-tap]').focus();
     }
 
     /** What depends on all: how many there are of each kind, at each station, and whether anybody is left to show. */
@@ -169,10 +190,14 @@
       say(main.querySelector('[data-total]'), `${people.length} on the roster`);
       main.querySelectorAll('[data-load]').forEach((part) => {
         const here = people.filter(({ station }) => station === part.dataset.load);
-        const longest = Math.max(0, ...here.map(({ stationAt }) => minutesSince(stationAt)));
+        const waits = here.filter(({ calledAt }) => !calledAt).map(({ stationAt }) => minutesSince(stationAt));
         part.className = here.length > 0 ? 'past' : '';
         say(part.querySelector('b'), String(here.length));
-        say(part.querySelector('.sub'), here.length > 0 ? `${longest} min` : '');
+        say(part.querySelector('.sub'), waits.length > 0 ? waitWords(Math.max(...waits)) : '');
+      });
+      main.querySelectorAll('.tabs [data-show]').forEach((tab) => {
+        if (tab.dataset.show === this.show) tab.setAttribute('aria-current', 'true');
+        else tab.removeAttribute('aria-current');
       });
       this.table.querySelectorAll('tbody').forEach((group) => {
         group.hidden = !group.querySelector('tr[data-status]:not([hidden])');

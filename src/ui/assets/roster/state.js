@@ -1,5 +1,7 @@
 // The roster as this device knows it: what the server said, and on top of it what was tapped here and not yet confirmed.
 {
+  const SLOW_MS = 2_000;
+
   // As `placeAfter` of the server has it.
   const placeAfter = ({ status, station }, before, stations) => {
     if (station) return { status: 'arrived', station };
@@ -7,9 +9,13 @@
     return { status, station: before.station ?? stations[0] ?? null };
   };
 
-  const stateOf = ({ id, status, version, changedAt, changedBy, arrivedAt, station, stationAt }) => {
-    return { id, status, version, changedAt, changedBy, arrivedAt, station, stationAt };
+  const stateOf = ({ id, status, version, changedAt, changedBy, arrivedAt, station, ...rest }) => {
+    const { stationAt, calledAt } = rest;
+    return { id, status, version, changedAt, changedBy, arrivedAt, station, stationAt, calledAt };
   };
+
+  /** Whether somebody is where a tap would put them. */
+  window.isSo = ({ status, station }, person) => (station ? station === person.station : status === person.status);
 
   window.RosterState = class RosterState {
     clinic = { title: '', day: '', timeZone: 'UTC' };
@@ -20,8 +26,8 @@
     you = '';
     people = new Map();
     unsent = [];
-    /** What was tapped here while somebody else was faster, by attendee. */
-    clashes = {};
+    /** What was tapped here and does not hold, by attendee: it waits for whoever tapped to decide. */
+    stuck = {};
     /** The server did not answer the last time. */
     away = false;
 
@@ -33,7 +39,14 @@
         return known?.version > person.version ? { ...person, ...stateOf(known) } : person;
       };
       Object.assign(this, { clinic, stations, you, staff: { ...this.staff, ...staff } });
-      this.people = new Map(people.map((person) => [person.id, newest(person)]));
+      // That there are notes is all that the list says of them: a device need not keep more.
+      const kept = ({ notes, ...person }) => newest({ ...person, notes: Boolean(notes) });
+      this.people = new Map(people.map((person) => [person.id, kept(person)]));
+    }
+
+    /** Something is on its way for longer than one notices, or cannot be. */
+    get isSlow() {
+      return this.away || this.unsent.some(({ tappedAt }) => Date.now() - Date.parse(tappedAt) > SLOW_MS);
     }
 
     /** What `take` can read again later. */
@@ -49,10 +62,13 @@
       if (!known || known.version >= news.version) return false;
       if (news.status === 'cancelled') this.people.delete(news.id);
       else this.people.set(news.id, { ...known, ...stateOf(news) });
-      const clash = this.clashes[news.id];
-      if (clash && (clash.status ? clash.status === news.status : clash.station === news.station))
-        delete this.clashes[news.id];
       return true;
+    }
+
+    /** The tap of somebody that waits for a decision, unless it has come true meanwhile. */
+    stuckOf(id) {
+      const [tap, person] = [this.stuck[id], this.people.get(id)];
+      return tap && !(person && window.isSo(tap, person)) ? tap : undefined;
     }
 
     /** Somebody as they are when all taps of this device have arrived. */
@@ -75,6 +91,7 @@
         changedBy: this.you,
         arrivedAt: here ? (person.arrivedAt ?? at) : null,
         stationAt: place.station === null ? null : stays ? person.stationAt : at,
+        calledAt: null,
         unsent: true,
       };
     }
