@@ -57,7 +57,8 @@ export async function openDevice(test: TestApp, browser: Browser, clinicId: stri
   const device: Device = {
     ...{ page: await open(), context, wifi, member, errors, signIn },
     offline: async () => {
-      wifi.cut();
+      // A browser remembers for minutes that its proxy was away.
+      if (!proxy) wifi.cut();
       await context.setOffline(true);
     },
     online: async () => {
