@@ -32,7 +32,11 @@ it('makes the pictures of the clinic day', async () => {
   await page.getByText('10 not yet sent').waitFor({ state: 'hidden' });
 
   await page.goto(`${roster}/next`);
-  for (let i = 0; i < 3; i += 1) await page.getByRole('button', { name: /^Call / }).nth(i).click();
+  for (let i = 0; i < 3; i += 1)
+    await page
+      .getByRole('button', { name: /^Call / })
+      .nth(i)
+      .click();
   await shoot('next', 768, 760);
   await page.goto(`${roster}/board`);
   await shoot('board', 1280, 640);
