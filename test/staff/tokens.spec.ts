@@ -53,10 +53,10 @@ it('who it may be for is said before the rest; a role offers only what it may do
     const { body } = await test.app.inject({ url: `/staff/tokens/new?role=${role}`, headers: { cookie } });
     return [...body.matchAll(/name="permissions" value="([^"]+)"/g)].map(([, one]) => one);
   };
-  expect(await offered('intake')).toEqual(['venues.read', 'clinics.read']);
+  expect(await offered('intake')).toEqual(['venues.read', 'clinics.read', 'roster.work']);
   expect(await offered('admin')).toEqual([
     ...['venues.read', 'venues.write', 'clinics.read', 'clinics.write', 'clinics.hold', 'bookings.read'],
-    'metrics.read',
+    ...['roster.work', 'roster.overbook', 'roster.export', 'reports.read', 'metrics.read'],
   ]);
   const { token } = await made({ role: 'intake', permissions: ['clinics.read', 'clinics.write', 'own.account'] });
   expect(await use(token)).toBe(200);
