@@ -12,7 +12,7 @@ import { Sealer } from '../../platform/sealing.js';
 import { OpenRoster } from '../open-roster.js';
 import { sheetCsv } from './sheet-csv.js';
 import type { SheetHead } from './sheet-pdf.js';
-import { sheetPdf } from './sheet-pdf.js';
+import type { SheetPerson } from './sheet-rules.js';
 import { peopleWords, sheetPeople } from './sheet-rules.js';
 
 export const FORMATS = ['pdf', 'csv'] as const;
@@ -57,7 +57,7 @@ export class ExportRoster {
     const bytes =
       format === 'csv'
         ? Buffer.from(sheetCsv(people, { phones }))
-        : await sheetPdf(sheetHead(clinic, now), people, { phones });
+        : await pdfOf(sheetHead(clinic, now), people, phones);
     return { name: `roster-${clinic.day}.${format}`, type: TYPES[format], bytes };
   }
 
@@ -70,6 +70,12 @@ export class ExportRoster {
     );
     return new Map(found.map(({ id, phone }) => [id, readable(this.sealer.open(phone, 'bookings.phone'))]));
   }
+}
+
+/** What draws letters is large, and is loaded by whoever asks for a PDF first. */
+async function pdfOf(head: SheetHead, people: SheetPerson[], phones: boolean): Promise<Buffer> {
+  const { sheetPdf } = await import('./sheet-pdf.js');
+  return sheetPdf(head, people, { phones });
 }
 
 /** What stands at the head of a sheet. */

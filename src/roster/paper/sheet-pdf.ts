@@ -1,3 +1,4 @@
+import PDFDocument from 'pdfkit';
 import { setImmediate } from 'node:timers/promises';
 import type { SheetGroup, SheetPerson } from './sheet-rules.js';
 import { byTime, FOOT, languageWords, peopleWords, WALK_IN, WALK_INS } from './sheet-rules.js';
@@ -49,7 +50,6 @@ export async function sheetPdf(
   people: SheetPerson[],
   { phones }: { phones: boolean },
 ): Promise<Buffer> {
-  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: [WIDTH, HEIGHT],
     ...{ margin: 0, bufferPages: true, lang: 'en-US', displayTitle: true, pdfVersion: '1.7' },
