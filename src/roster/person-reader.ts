@@ -4,7 +4,7 @@ import { notFound } from '../platform/errors.js';
 import { Sealer, sha256 } from '../platform/sealing.js';
 import type { RosterRow } from './roster-reader.js';
 import { PERSON, RosterReader } from './roster-reader.js';
-import type { RosterStatus, Wish } from './roster-rules.js';
+import type { RosterStatus } from './roster-rules.js';
 
 /** One tap of somebody's day. */
 export interface TapLine {
@@ -57,13 +57,4 @@ export class PersonReader {
     );
     return row && this.sealer.open(row.phone, 'bookings.phone');
   }
-}
-
-/** What takes the last tap back: where somebody was before it. Undefined: nobody has tapped. */
-export function undoOf(taps: TapLine[]): Wish | undefined {
-  const counted = taps.filter(({ version }) => version !== null).sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
-  if (counted.length === 0) return undefined;
-  const before = counted.at(-2);
-  if (before?.station) return { station: before.station };
-  return { status: before?.status ?? 'expected' };
 }

@@ -8,6 +8,7 @@ import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import { Clock } from '../platform/clock.js';
 import type { FieldError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
+import { hasNineDigits } from '../platform/official-number.js';
 import type { Rule } from '../platform/validation.js';
 import { oneOfRule, textRule } from '../platform/validation.js';
 import type { PostedForm } from '../staff/forms.js';
@@ -24,7 +25,10 @@ import { rosterPath } from './roster-words.js';
 
 export const MAX_NOTES = 500;
 
-const notesRule: Rule = (value) => (value === '' ? undefined : textRule(MAX_NOTES)(value));
+const notesRule: Rule = (value) => {
+  if (value === '') return undefined;
+  return textRule(MAX_NOTES)(value) ?? (hasNineDigits(String(value)) ? { code: 'looks_like_number' } : undefined);
+};
 
 interface Shown {
   values?: PersonValues;

@@ -8,8 +8,7 @@ import type { FormProps } from '../staff/form.view.js';
 import { AreaField, Form, SelectField, Tick } from '../staff/form.view.js';
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { Person, TapLine } from './person-reader.js';
-import { undoOf } from './person-reader.js';
-import { ROSTER_STATUSES } from './roster-rules.js';
+import { ROSTER_STATUSES, undoOf } from './roster-rules.js';
 import { languageName, rosterPath, STATUS_WORDS, waitWords } from './roster-words.js';
 
 /** What was typed and is to be mended. */
@@ -120,7 +119,7 @@ function Phone({ person, path, phone, formToken }: PhoneProps) {
 
 /** To any station, and back to where they were before the last tap. */
 function Move({ person, stations, path, formToken }: Props & { path: string }) {
-  const undo = undoOf(person.taps);
+  const undo = undoOf(person.taps, stations);
   const fields = (
     <>
       <input type="hidden" name="attendee" value={person.id} />

@@ -1,6 +1,6 @@
 import type { MadeClinic } from '../support/factories.js';
 import { makeClinic } from '../support/factories.js';
-import { atTheTable, audited, rosterPath, somebody, to } from '../support/roster.js';
+import { atTheTable, audited, rosterPath, setStations, somebody, to } from '../support/roster.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
@@ -60,6 +60,16 @@ it('a phone is shown to whoever asks, and leaves its own row; the list holds non
   });
   expect(asked.json()).toEqual({ phone: '+16175550142' });
   expect((await audited(test, clinic, 'viewed')).filter(({ reason }) => reason === 'phone')).toHaveLength(2);
+});
+
+it('undo leads back to where somebody was, also to the station at which they arrived', async () => {
+  await setStations(test, clinic, 'Check-in', 'Screening');
+  const { id } = await somebody(test, clinic);
+  const { tap, browser } = await atTheTable(test, clinic);
+  await tap(to(id, 0, { status: 'arrived' }), to(id, 1, { station: 'Screening' }));
+  await browser.open(`${path()}/people/${id}`);
+  await browser.press('Undo: back to Check-in');
+  expect(browser.html).toMatch(/data-station="Check-in"/);
 });
 
 it('stations are set, their people counted, called in turn by language, and seen on the wall without names', async () => {

@@ -74,6 +74,21 @@ it('a tap is done once; who was slower is told what is so', async () => {
   }
 });
 
+it('a device whose clock is behind makes nothing happen before what it had seen', async () => {
+  await setStations(test, clinic, 'Check-in', 'Screening');
+  const { id } = await somebody(test, clinic);
+  const { tap } = await atTheTable(test, clinic);
+  await tap(to(id, 0, { status: 'arrived' }));
+  const tappedAt = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  await tap({ ...to(id, 1, { station: 'Screening' }), tappedAt });
+  const [late] = await test.database.query(
+    `select (select bool_and(station_at >= arrived_at) from attendees where id = $1) as person,
+       (select bool_and(tapped_at >= received_at - interval '1 minute') from roster_taps where attendee_id = $1) as taps`,
+    [id],
+  );
+  expect(late).toEqual({ person: true, taps: true });
+});
+
 it('twenty who tap the same person at once: one is done, all others learn of it', async () => {
   const { id } = await somebody(test, clinic);
   const { tap } = await atTheTable(test, clinic);
