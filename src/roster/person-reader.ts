@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { normalName } from '../bookings/contact-rules.js';
 import { Database } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import { Sealer, sha256 } from '../platform/sealing.js';
@@ -46,6 +47,16 @@ export class PersonReader {
       [attendeeId],
     );
     return { ...this.roster.opened(row), notesMark: notesMark(row.notes), taps };
+  }
+
+  /** The id of whoever is on the roster with this name and phone. */
+  async namesake(clinicId: string, fullName: string, phone: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ id: string }>(
+      `select id from attendees
+       where clinic_id = $1 and name_ix = $2 and phone_ix = $3 and status <> 'cancelled'`,
+      [clinicId, this.sealer.blindIndex(normalName(fullName), 'name'), this.sealer.blindIndex(phone, 'phone')],
+    );
+    return row?.id;
   }
 
   /** Undefined: there is none. */
