@@ -76,7 +76,13 @@ export class PersonPages {
     await this.roster.clinic(id, caller);
     const [language, notesRead] = [typed(form, 'language'), typed(form, 'notesRead')];
     const notes = typed(form, 'notes').replaceAll('\r', '');
-    const values = { notes, language, needsInterpreter: typed(form, 'needsInterpreter') !== '' };
+    const [needs, neededRead] = ['needsInterpreter', 'neededRead'].map((name) => typed(form, name) !== '');
+    // What was left as it was read is not written: somebody else may know better meanwhile.
+    const values = {
+      notes,
+      language: language === typed(form, 'languageRead') ? undefined : language,
+      needsInterpreter: needs === neededRead ? undefined : needs,
+    };
     const result = await attempt(async () => {
       const rules = { notes: notesRule, language: oneOfRule(CLINIC_LANGUAGES, 'language_unknown') };
       check({ notes, language }, rules);

@@ -37,7 +37,12 @@ it('notes refuse official numbers and say why; nobody writes over what they have
   ]);
   await other.press('Save', { notes: 'Needs a chair, brings her son' });
   expect(other.url).toBe(`${path()}#a-${id}`);
-  const [row] = await test.database.query<{ notes: string }>('select notes from attendees where id = $1', [id]);
+  // What the one left as it was, the other has not undone.
+  const [row] = await test.database.query<{ notes: string }>(
+    'select notes, language, needs_interpreter as needs from attendees where id = $1',
+    [id],
+  );
+  expect(row).toMatchObject({ language: 'es', needs: true });
   expect(row?.notes).not.toMatch(/chair/);
 });
 
@@ -83,7 +88,7 @@ it('stations are set, their people counted, called in turn by language, and seen
     await somebody(test, clinic, { fullName: 'First Person' }),
     await somebody(test, clinic, { fullName: 'Sec Ond', language: 'ht' }),
   ];
-  const { tap, browser } = await atTheTable(test, clinic);
+  const { tap, browser, headers } = await atTheTable(test, clinic);
   await tap(to(first.id, 0, { station: 'Screening' }), to(second.id, 0, { station: 'Screening' }));
   await browser.open(`${path()}/next`);
   expect(browser.text).toContain('First Person');
@@ -92,6 +97,8 @@ it('stations are set, their people counted, called in turn by language, and seen
   await browser.press('Call');
   expect(browser.url).toBe(`${path()}/next?speaks=ht`);
   expect(browser.text).toContain('1 wait here, none in these languages');
+  const wrong = await postForm(test, `${path()}/call`, { attendee: first.id, seen: '99999999999' }, headers);
+  expect(wrong.statusCode).toBe(404);
   await browser.open(`${path()}/board`);
   expect(browser.text).toContain(`${second.reference.slice(0, 3)} ${second.reference.slice(3)}`);
   expect(browser.html).not.toMatch(/First Person|Sec Ond/);
