@@ -20,7 +20,7 @@ export interface LockedBooking {
   attendees: { id: string; slotId: string; startsAt: Date; status: AttendeeStatus }[];
 }
 
-/** Locks the booking that a manage link is for. @throws AppError 404 */
+/** Locks the booking that a manage link is for, and its people: nobody checks them in meanwhile. @throws AppError 404 */
 export async function lockBooking(tx: Tx, manageHash: string): Promise<LockedBooking> {
   const [booking] = await rows<Omit<LockedBooking, 'attendees'>>(
     tx,
@@ -33,7 +33,7 @@ export async function lockBooking(tx: Tx, manageHash: string): Promise<LockedBoo
   const attendees = await rows<LockedBooking['attendees'][number]>(
     tx,
     `select a.id, a.slot_id as "slotId", s.starts_at as "startsAt", a.status
-     from attendees a join slots s on s.id = a.slot_id where a.booking_id = $1 order by a.position`,
+     from attendees a join slots s on s.id = a.slot_id where a.booking_id = $1 order by a.position for update of a`,
     [booking.id],
   );
   return { ...booking, attendees };
@@ -43,9 +43,23 @@ export async function lockBooking(tx: Tx, manageHash: string): Promise<LockedBoo
 export const expected = (booking: LockedBooking) =>
   booking.attendees.filter((attendee) => attendee.status === 'expected');
 
+/** Attendees that have a place, whether they have been seen or not. */
+export const seated = (booking: LockedBooking) => booking.attendees.filter(({ status }) => status !== 'cancelled');
+
 /** Marks attendees as cancelled; their places are given back by `shiftPlaces`, before this. */
 export async function cancelAttendees(tx: Tx, ids: string[]): Promise<void> {
   await rows(tx, `update attendees set status = 'cancelled' where id = any($1::uuid[])`, [ids]);
+}
+
+/** Whoever was checked in, or did not come, is expected anew: their clinic is on another day. */
+export async function expectAnew(tx: Tx, clinicId: string, now: Date): Promise<void> {
+  await rows(
+    tx,
+    `update attendees set status = 'expected', arrived_at = null, station = null, station_at = null, called_at = null,
+       version = version + 1, changed_at = $2, changed_by = null
+     where clinic_id = $1 and status in ('arrived', 'no_show')`,
+    [clinicId, now],
+  );
 }
 
 /** Puts attendees into other slots of one clinic. */

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { conflict, notFound } from '../platform/errors.js';
 import { actionMessages } from './action-messages.js';
-import { cancelAttendees, expected, lockBooking, recordEvent, reviseBooking } from './bookings.repository.js';
+import { cancelAttendees, lockBooking, recordEvent, reviseBooking, seated } from './bookings.repository.js';
 import { ManageLinks } from './manage-links.js';
 
 /** Gives the places of a booking back: all of them, or one attendee's. */
@@ -20,19 +20,20 @@ export class CancelBooking {
   ) {}
 
   /**
-   * Cancelling what is cancelled changes nothing and is no error: a second click is the same wish.
-   * @throws AppError 404; 409 `booking_over` once a time has begun
+   * Cancelling what is cancelled changes nothing and is no error: a second click is the same wish. Whoever has been seen
+   * keeps their place.
+   * @throws AppError 404; 409 `booking_over` once a time has begun, or everybody has been seen
    */
   async run(token: string, attendeeId?: string): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const booking = await lockBooking(tx, this.links.hash(token));
-      const active = expected(booking);
-      if (attendeeId && !booking.attendees.some((attendee) => attendee.id === attendeeId)) throw notFound();
-      const leaving = active.filter((attendee) => !attendeeId || attendee.id === attendeeId);
-      if (leaving.length === 0) return;
-      if (leaving.some((attendee) => attendee.startsAt <= now)) throw conflict('booking_over');
-      const whole = leaving.length === active.length;
+      const meant = booking.attendees.filter(({ id }) => !attendeeId || id === attendeeId);
+      if (meant.length === 0) throw notFound();
+      const leaving = meant.filter(({ status }) => status === 'expected');
+      if (leaving.length === 0 && meant.some(({ status }) => status === 'cancelled')) return;
+      if (leaving.length === 0 || leaving.some((attendee) => attendee.startsAt <= now)) throw conflict('booking_over');
+      const whole = leaving.length === seated(booking).length;
       await shiftPlaces(
         tx,
         leaving.map(({ slotId }) => ({ slotId, n: -1 })),
@@ -45,7 +46,9 @@ export class CancelBooking {
       const revision = await reviseBooking(tx, booking.id, booking.clinicId, whole ? 'cancelled' : 'booked');
       const event = { bookingId: booking.id, clinicId: booking.clinicId, revision, actor: 'applicant' };
       if (whole) await recordEvent(tx, { ...event, kind: 'cancelled' }, now);
-      else await recordEvent(tx, { ...event, kind: 'attendee_cancelled', attendeeId }, now);
+      else
+        for (const { id } of leaving)
+          await recordEvent(tx, { ...event, kind: 'attendee_cancelled', attendeeId: id }, now);
       const kind = whole ? 'booking_cancelled' : 'attendee_cancelled';
       await queueMessages(tx, actionMessages(kind, { ...booking, revision }, now));
     });

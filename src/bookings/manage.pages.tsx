@@ -19,7 +19,7 @@ import { ConfirmedView } from './confirmed.view.js';
 import { ErasedView, EraseView } from './erase.view.js';
 import { EraseOwn } from './erasure/erase-own.js';
 import { LinkHolder } from './link-holder.js';
-import { ManageView, mayErase } from './manage.view.js';
+import { ManageView, mayChange, mayErase } from './manage.view.js';
 import { MoveBooking } from './move-booking.js';
 import { MoveConfirmView, MoveView } from './move.view.js';
 import { standing } from './standing-rules.js';
@@ -145,7 +145,10 @@ export class ManagePages {
     const active = expected(booking);
     const upcoming = await this.clinics.upcoming(['published'], {}, now);
     const own = upcoming.filter((clinic) => clinic.id === booking.clinic.id);
-    const open = [...own, ...upcoming.filter((clinic) => clinic.id !== booking.clinic.id && clinic.placesLeft > 0)];
+    // Whoever is there already keeps the others at this clinic.
+    const together = active.length === booking.attendees.filter(({ status }) => status !== 'cancelled').length;
+    const others = upcoming.filter((clinic) => clinic.id !== booking.clinic.id && clinic.placesLeft > 0);
+    const open = together ? [...own, ...others] : own;
     const clinics = await Promise.all(
       open.slice(0, 4).map(async (clinic) => {
         const slots = await this.clinics.slots(clinic.id, now);
@@ -161,13 +164,13 @@ export class ManagePages {
 
   private changeable(booking: BookingDetails): boolean {
     const now = this.clock.now();
-    return standing(booking, now) === 'coming' && booking.startsAt > now;
+    return standing(booking, now) === 'coming' && mayChange(booking, now);
   }
 
   /** Whoever had a place in a clinic that was called off chooses another date. */
   private movable(booking: BookingDetails): boolean {
     const now = this.clock.now();
-    return ['coming', 'calledOff'].includes(standing(booking, now)) && booking.startsAt > now;
+    return ['coming', 'calledOff'].includes(standing(booking, now)) && mayChange(booking, now);
   }
 
   private async held(token: string, lang: string, ip: string, page = ''): Promise<Held> {

@@ -37,21 +37,23 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
       {state === 'coming' ? (
         <>
           <BookingActions ctx={ctx} booking={booking} />
-          <section class="flow" aria-labelledby="change">
-            <h2 id="change" safe>
-              {t('confirmed.cannotCome')}
-            </h2>
-            <p class="duo">
-              <a class="btn plain" href={`${path}/move?lang=${locale}`} safe>
-                {t('manage.move')}
-              </a>
-              <a class="btn plain" href={`${path}/cancel?lang=${locale}`} safe>
-                {t('manage.cancel')}
-              </a>
-            </p>
-          </section>
+          {mayChange(booking, now) && (
+            <section class="flow" aria-labelledby="change">
+              <h2 id="change" safe>
+                {t('confirmed.cannotCome')}
+              </h2>
+              <p class="duo">
+                <a class="btn plain" href={`${path}/move?lang=${locale}`} safe>
+                  {t('manage.move')}
+                </a>
+                <a class="btn plain" href={`${path}/cancel?lang=${locale}`} safe>
+                  {t('manage.cancel')}
+                </a>
+              </p>
+            </section>
+          )}
         </>
-      ) : state === 'calledOff' && booking.startsAt > now ? (
+      ) : state === 'calledOff' && mayChange(booking, now) ? (
         <p>
           <a class="btn wide-btn" href={`${path}/move?lang=${locale}`} safe>
             {t('manage.otherDate')}
@@ -71,6 +73,10 @@ export function ManageView({ ctx, booking, history, now, notice }: Props) {
     </Page>
   );
 }
+
+/** Before it begins, and while somebody of it has not been seen at the clinic. */
+export const mayChange = ({ startsAt, attendees }: BookingDetails, now: Date) =>
+  startsAt > now && attendees.some(({ status }) => status === 'expected');
 
 /** Once it is over, and nobody must keep it. */
 export const mayErase = ({ endsAt, onHold }: BookingDetails, now: Date) => endsAt <= now && !onHold;

@@ -8,7 +8,7 @@ import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
 import { actionMessages } from './action-messages.js';
 import type { LockedBooking } from './bookings.repository.js';
-import { expected, lockBooking, moveAttendees, recordEvent, reviseBooking } from './bookings.repository.js';
+import { expected, lockBooking, moveAttendees, recordEvent, reviseBooking, seated } from './bookings.repository.js';
 import { ManageLinks } from './manage-links.js';
 
 /** Everybody to one slot, or each named attendee to a slot of their own. */
@@ -31,7 +31,7 @@ export class MoveBooking {
   ) {}
 
   /**
-   * Moving to where everybody is already changes nothing and is no error. All attendees together may move to another
+   * Moving to where everybody is already changes nothing and is no error. Whoever has been seen stays. All attendees together may move to another
    * clinic; some of them only within their own.
    * @throws AppError 404; 409 slot_full, booking_closed, already_booked, already_cancelled, booking_over; 422 one_clinic
    */
@@ -68,6 +68,7 @@ export class MoveBooking {
   private moves(booking: LockedBooking, target: MoveTarget, now: Date): Move[] {
     if (booking.status === 'cancelled') throw conflict('already_cancelled');
     const active = expected(booking);
+    if (active.length === 0) throw conflict('booking_over');
     const wishes =
       'slotId' in target ? active.map(({ id }) => ({ attendeeId: id, slotId: target.slotId })) : target.slots;
     if (new Set(wishes.map((wish) => wish.attendeeId)).size < wishes.length) {
@@ -90,7 +91,7 @@ function slotsOf(target: MoveTarget): string[] {
 /** The clinic that the booking is for after the moves; an attendee who stays behind keeps it where it is. */
 function clinicAfter(booking: LockedBooking, moves: Move[], shifted: ShiftedSlot[]): string {
   const targets = new Set(moves.map((move) => shifted.find((slot) => slot.id === move.slotId)?.clinic_id));
-  if (moves.length < expected(booking).length) targets.add(booking.clinicId);
+  if (moves.length < seated(booking).length) targets.add(booking.clinicId);
   const [clinicId, ...others] = targets;
   if (!clinicId || others.length > 0) throw invalid({ field: 'slots', code: 'one_clinic' });
   return clinicId;

@@ -6,6 +6,7 @@ import { registerDecorator, validateSync } from 'class-validator';
 import { DateTime } from 'luxon';
 import type { FieldError } from './errors.js';
 import { invalid } from './errors.js';
+import { hasOfficialNumber } from './official-number.js';
 
 /** Why a value is refused: a stable code, and what its words need. */
 export interface Fault {
@@ -37,8 +38,6 @@ export const Trimmed = () =>
 // Control characters but for line feeds, and the invisible ones that turn the direction of text around.
 // eslint-disable-next-line no-control-regex
 const HIDDEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/u;
-/** An alien registration number or a social security number, however it is spaced. */
-const OFFICIAL_NUMBER = /\bA[-#\s]?\d{3}[-\s]?\d{3}[-\s]?\d{2,3}\b|\b\d{3}[-\s]\d{2}[-\s]\d{4}\b/i;
 
 /** Text of 1 to `max` characters, without hidden characters and without official numbers. */
 export const textRule =
@@ -48,7 +47,7 @@ export const textRule =
     if (typeof value !== 'string') return { code: 'wrong_type' };
     if (value.length > max) return { code: 'too_long', params: { max } };
     if (HIDDEN.test(value)) return { code: 'hidden_characters' };
-    return OFFICIAL_NUMBER.test(value) ? { code: 'looks_like_number' } : undefined;
+    return hasOfficialNumber(value) ? { code: 'looks_like_number' } : undefined;
   };
 
 /** A required text property. */

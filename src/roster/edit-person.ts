@@ -10,8 +10,9 @@ import { TELL_LIST } from './tap-roster.js';
 
 export interface PersonEdit {
   notes: string;
-  language: string;
-  needsInterpreter: boolean;
+  /** Undefined: not touched. */
+  language?: string;
+  needsInterpreter?: boolean;
   /** What the notes were that who writes has read. */
   notesRead: string;
 }
@@ -38,9 +39,12 @@ export class EditPerson {
       const same = (before ?? '') === edit.notes;
       if (!same && notesMark(found.notes) !== edit.notesRead) throw invalid({ field: 'notes', code: 'notes_changed' });
       const notes = same ? found.notes : edit.notes && this.sealer.seal(edit.notes, 'attendees.notes');
-      await rows(tx, 'update attendees set notes = $2, language = $3, needs_interpreter = $4 where id = $1', [
-        ...[attendeeId, notes || null, edit.language, edit.needsInterpreter],
-      ]);
+      await rows(
+        tx,
+        `update attendees set notes = $2, language = coalesce($3, language), needs_interpreter = coalesce($4, needs_interpreter)
+         where id = $1`,
+        [attendeeId, notes || null, edit.language, edit.needsInterpreter],
+      );
       await rows(tx, TELL_LIST, [clinicId]);
       const event = { action: 'attendee_changed', clinicId, subjectType: 'attendee', subjectId: attendeeId };
       await recordAudit(tx, { ...caller, ...event }, this.clock.now());

@@ -6,13 +6,14 @@ import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import { Clock } from '../platform/clock.js';
 import { notFound } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
-import { isUuid } from '../platform/validation.js';
+import { isUuid, wholeRule } from '../platform/validation.js';
 import type { PostedForm } from '../staff/forms.js';
 import { typed } from '../staff/forms.js';
 import { html, redirect303 } from '../ui/html.js';
 import { CallPerson } from './call-person.js';
 import { NextView } from './next.view.js';
 import { OpenRoster } from './open-roster.js';
+import { MOST_SEEN } from './roster.dto.js';
 import { rosterPath } from './roster-words.js';
 
 /** Whose turn it is, at each station, for a table that speaks some languages. */
@@ -44,8 +45,8 @@ export class NextPages {
   async call(@Param('id', ParseUUIDPipe) id: string, @Body() form: PostedForm, @CalledBy() caller: Caller) {
     await this.open.clinic(id, caller);
     const attendeeId = typed(form, 'attendee');
-    if (!isUuid(attendeeId)) throw notFound();
-    const [seen, back] = [Number(typed(form, 'seen')) || 0, typed(form, 'back') !== ''];
+    const [seen, back] = [Number(typed(form, 'seen')), typed(form, 'back') !== ''];
+    if (!isUuid(attendeeId) || wholeRule(0, MOST_SEEN)(seen)) throw notFound();
     const called = await this.callPerson.run({ clinicId: id, attendeeId, seen, back }, caller);
     return redirect303(nextPath(id, typed(form, 'speaks'), !called));
   }

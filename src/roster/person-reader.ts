@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { normalName } from '../bookings/contact-rules.js';
 import { Database } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import { Sealer, sha256 } from '../platform/sealing.js';
 import type { RosterRow } from './roster-reader.js';
 import { PERSON, RosterReader } from './roster-reader.js';
-import type { RosterStatus, Wish } from './roster-rules.js';
+import type { RosterStatus } from './roster-rules.js';
 
 /** One tap of somebody's day. */
 export interface TapLine {
@@ -48,6 +49,16 @@ export class PersonReader {
     return { ...this.roster.opened(row), notesMark: notesMark(row.notes), taps };
   }
 
+  /** The id of whoever is on the roster with this name and phone. */
+  async namesake(clinicId: string, fullName: string, phone: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ id: string }>(
+      `select id from attendees
+       where clinic_id = $1 and name_ix = $2 and phone_ix = $3 and status <> 'cancelled'`,
+      [clinicId, this.sealer.blindIndex(normalName(fullName), 'name'), this.sealer.blindIndex(phone, 'phone')],
+    );
+    return row?.id;
+  }
+
   /** Undefined: there is none. */
   async phone(clinicId: string, attendeeId: string): Promise<string | undefined> {
     const [row] = await this.database.query<{ phone: string }>(
@@ -57,13 +68,4 @@ export class PersonReader {
     );
     return row && this.sealer.open(row.phone, 'bookings.phone');
   }
-}
-
-/** What takes the last tap back: where somebody was before it. Undefined: nobody has tapped. */
-export function undoOf(taps: TapLine[]): Wish | undefined {
-  const counted = taps.filter(({ version }) => version !== null).sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
-  if (counted.length === 0) return undefined;
-  const before = counted.at(-2);
-  if (before?.station) return { station: before.station };
-  return { status: before?.status ?? 'expected' };
 }

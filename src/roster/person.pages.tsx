@@ -8,6 +8,7 @@ import { CLINIC_LANGUAGES } from '../i18n/locales.js';
 import { Clock } from '../platform/clock.js';
 import type { FieldError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
+import { hasNineDigits } from '../platform/official-number.js';
 import type { Rule } from '../platform/validation.js';
 import { oneOfRule, textRule } from '../platform/validation.js';
 import type { PostedForm } from '../staff/forms.js';
@@ -24,7 +25,10 @@ import { rosterPath } from './roster-words.js';
 
 export const MAX_NOTES = 500;
 
-const notesRule: Rule = (value) => (value === '' ? undefined : textRule(MAX_NOTES)(value));
+const notesRule: Rule = (value) => {
+  if (value === '') return undefined;
+  return textRule(MAX_NOTES)(value) ?? (hasNineDigits(String(value)) ? { code: 'looks_like_number' } : undefined);
+};
 
 interface Shown {
   values?: PersonValues;
@@ -72,7 +76,13 @@ export class PersonPages {
     await this.roster.clinic(id, caller);
     const [language, notesRead] = [typed(form, 'language'), typed(form, 'notesRead')];
     const notes = typed(form, 'notes').replaceAll('\r', '');
-    const values = { notes, language, needsInterpreter: typed(form, 'needsInterpreter') !== '' };
+    const [needs, neededRead] = ['needsInterpreter', 'neededRead'].map((name) => typed(form, name) !== '');
+    // What was left as it was read is not written: somebody else may know better meanwhile.
+    const values = {
+      notes,
+      language: language === typed(form, 'languageRead') ? undefined : language,
+      needsInterpreter: needs === neededRead ? undefined : needs,
+    };
     const result = await attempt(async () => {
       const rules = { notes: notesRule, language: oneOfRule(CLINIC_LANGUAGES, 'language_unknown') };
       check({ notes, language }, rules);

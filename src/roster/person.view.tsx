@@ -8,15 +8,15 @@ import type { FormProps } from '../staff/form.view.js';
 import { AreaField, Form, SelectField, Tick } from '../staff/form.view.js';
 import { StaffPage } from '../ui/staff-page.view.js';
 import type { Person, TapLine } from './person-reader.js';
-import { undoOf } from './person-reader.js';
-import { ROSTER_STATUSES } from './roster-rules.js';
+import { ROSTER_STATUSES, undoOf } from './roster-rules.js';
 import { languageName, rosterPath, STATUS_WORDS, waitWords } from './roster-words.js';
 
 /** What was typed and is to be mended. */
 export interface PersonValues {
   notes: string;
-  language: string;
-  needsInterpreter: boolean;
+  /** Undefined: left as it was. */
+  language?: string;
+  needsInterpreter?: boolean;
 }
 
 interface Props extends FormProps {
@@ -120,7 +120,7 @@ function Phone({ person, path, phone, formToken }: PhoneProps) {
 
 /** To any station, and back to where they were before the last tap. */
 function Move({ person, stations, path, formToken }: Props & { path: string }) {
-  const undo = undoOf(person.taps);
+  const undo = undoOf(person.taps, stations);
   const fields = (
     <>
       <input type="hidden" name="attendee" value={person.id} />
@@ -162,7 +162,11 @@ function Move({ person, stations, path, formToken }: Props & { path: string }) {
 }
 
 function Known({ person, path, values, errors = [], formToken }: Props & { path: string }) {
-  const shown = values ?? { ...person, notes: person.notes ?? '' };
+  const {
+    notes = person.notes ?? '',
+    language = person.language,
+    needsInterpreter = person.needsInterpreter,
+  } = values ?? {};
   const theirs = errors.some(({ code }) => code === 'notes_changed') ? person.notes : null;
   return (
     <Form action={`${path}/people/${person.id}`} formToken={formToken} errors={errors} button="Save">
@@ -175,18 +179,20 @@ function Known({ person, path, values, errors = [], formToken }: Props & { path:
         name="notes"
         label="Notes"
         hint="At most 500 characters. No A-numbers, no Social Security numbers. Erased with the booking."
-        value={shown.notes}
+        value={notes}
         errors={errors}
       />
       <input type="hidden" name="notesRead" value={person.notesMark} />
+      <input type="hidden" name="languageRead" value={person.language} />
+      <input type="hidden" name="neededRead" value={person.needsInterpreter ? 'yes' : ''} />
       <SelectField
         name="language"
         label="Language"
-        value={shown.language}
+        value={language}
         errors={errors}
         options={CLINIC_LANGUAGES.map((tag) => [tag, languageName(tag)])}
       />
-      <Tick name="needsInterpreter" words="Needs an interpreter" checked={shown.needsInterpreter} />
+      <Tick name="needsInterpreter" words="Needs an interpreter" checked={needsInterpreter} />
     </Form>
   );
 }

@@ -48,7 +48,7 @@ export class RosterFeed implements BeforeApplicationShutdown {
     const all = this.listeners.get(clinicId) ?? new Set();
     this.listeners.set(clinicId, all.add(listener));
     this.listen();
-    this.timer ??= setInterval(() => void this.askForLists(), LIST_EVERY_MS);
+    this.timer ??= this.askLater();
     return () => {
       all.delete(listener);
       if (all.size === 0 && this.listeners.get(clinicId) === all) {
@@ -60,7 +60,7 @@ export class RosterFeed implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     clearTimeout(this.again);
     await this.client?.end().catch(() => {});
   }
@@ -73,6 +73,8 @@ export class RosterFeed implements BeforeApplicationShutdown {
       application_name: 'clinics-roster',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      // Where nothing is said for hours, a router on the way forgets the line, and nobody is told.
+      keepAliveInitialDelayMillis: 10_000,
     });
     this.client = client;
     client.on('error', () => {}); // what it means, `lost` is told by its end
@@ -110,12 +112,20 @@ export class RosterFeed implements BeforeApplicationShutdown {
     for (const all of this.listeners.values()) all.forEach((listener) => listener(news));
   }
 
+  /** One question at a time, however slow the database is. */
+  private askLater(): NodeJS.Timeout {
+    return setTimeout(() => {
+      void this.askForLists().finally(() => {
+        this.timer = this.listeners.size > 0 && !this.closed ? this.askLater() : undefined;
+      });
+    }, LIST_EVERY_MS);
+  }
+
   /**
    * Whoever booked, moved, cancelled or was written otherwise makes another sum. The first one that is had for a clinic
    * counts as another too: what happened since its roster was opened is in it already.
    */
   private async askForLists(): Promise<void> {
-    if (this.listeners.size === 0) return;
     try {
       const found = await this.database.query<{ id: string; list: string }>(LISTS, [[...this.listeners.keys()]]);
       for (const { id, list } of found) {

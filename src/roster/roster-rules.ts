@@ -24,6 +24,25 @@ export function placeAfter(wish: Wish, before: Place, stations: string[]): Place
   return { status: 'arrived', station: before.station ?? stations[0] ?? null };
 }
 
+interface Tapped {
+  status: RosterStatus | null;
+  station: string | null;
+  /** Null: it did not count. */
+  version: number | null;
+}
+
+/** What takes the last tap back: where somebody was before it. Undefined: nobody has tapped. */
+export function undoOf(taps: Tapped[], stations: string[]): Wish | undefined {
+  const counted = taps.filter(({ version }) => version !== null).sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
+  if (counted.length === 0) return undefined;
+  const wishes = counted
+    .slice(0, -1)
+    .map(({ status, station }) => (station ? { station } : { status: status ?? 'expected' }));
+  const start: Place = { status: 'expected', station: null };
+  const { status, station } = wishes.reduce<Place>((place, wish) => placeAfter(wish, place, stations), start);
+  return station !== null && stations.includes(station) ? { station } : { status };
+}
+
 /** The tap that is expected next, to be marked; none for who is done or did not come. */
 export function nextTap(status: RosterStatus): RosterStatus | undefined {
   return ({ expected: 'arrived', arrived: 'done' } as Partial<Record<RosterStatus, RosterStatus>>)[status];
@@ -32,10 +51,10 @@ export function nextTap(status: RosterStatus): RosterStatus | undefined {
 /** How long a device may bring what was tapped without a connection. */
 const LATEST_MS = 16 * 60 * 60 * 1000;
 
-/** When a tap counts as made: when it was tapped, as the device says, but never in the future nor long ago. */
+/** When a tap counts as made: when it was tapped, as the device says, unless its clock is wrong for certain. */
 export function tapTime(tappedAt: Date | undefined, now: Date): Date {
-  if (!tappedAt || tappedAt > now) return now;
-  return new Date(Math.max(tappedAt.getTime(), now.getTime() - LATEST_MS));
+  const ago = tappedAt ? now.getTime() - tappedAt.getTime() : 0;
+  return tappedAt && ago >= 0 && ago <= LATEST_MS ? tappedAt : now;
 }
 
 interface Waiting {

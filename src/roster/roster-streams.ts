@@ -12,6 +12,8 @@ import type { RosterState } from './roster-reader.js';
 
 /** More open rosters than this on one process are asked to come back. */
 export const MAX_STREAMS = 200;
+/** A device that leaves so much unread is let go; once it reads again it comes back, and reads the list anew. */
+const MOST_UNREAD = 256 * 1024;
 const HEARTBEAT_MS = 15_000;
 const CHECK_EVERY_BEATS = 4;
 const NAME_KEPT_MS = 10 * 60_000;
@@ -44,9 +46,13 @@ export class RosterStreams implements BeforeApplicationShutdown {
     const { raw } = reply;
     let beats = 0;
     let leave = (): void => {};
+    const write = (text: string) => {
+      if (raw.writableLength > MOST_UNREAD) raw.destroy();
+      else raw.write(text);
+    };
     const heartbeat = setInterval(() => {
       // By it a device knows that the line is not dead.
-      raw.write('event: beat\ndata: {}\n\n');
+      write('event: beat\ndata: {}\n\n');
       beats += 1;
       if (beats % CHECK_EVERY_BEATS === 0) void this.mayStay(clinicId, request).then((may) => !may && end());
     }, HEARTBEAT_MS);
@@ -59,7 +65,7 @@ export class RosterStreams implements BeforeApplicationShutdown {
     this.ends.add(end);
     raw.once('close', end);
     this.begin(reply);
-    leave = this.feed.follow(clinicId, (news) => void this.tell(raw, news));
+    leave = this.feed.follow(clinicId, (news) => void this.wordsOf(news).then(write));
   }
 
   beforeApplicationShutdown(): void {
@@ -80,11 +86,11 @@ export class RosterStreams implements BeforeApplicationShutdown {
     reply.raw.write('retry: 1000\nevent: list\ndata: {}\n\n');
   }
 
-  private async tell(to: FastifyReply['raw'], news: RosterNews): Promise<void> {
-    if (news.kind === 'list') return void to.write('event: list\ndata: {}\n\n');
+  private async wordsOf(news: RosterNews): Promise<string> {
+    if (news.kind === 'list') return 'event: list\ndata: {}\n\n';
     const state = JSON.parse(news.state) as RosterState;
     const changedByName = await this.nameOf(state.changedBy).catch(() => '');
-    to.write(`event: changed\ndata: ${JSON.stringify({ ...state, changedByName })}\n\n`);
+    return `event: changed\ndata: ${JSON.stringify({ ...state, changedByName })}\n\n`;
   }
 
   /** Thirty devices are told of one tap: its name is looked up once. */

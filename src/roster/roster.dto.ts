@@ -5,6 +5,8 @@ import { Check, isUuid, objectsRule, oneOfRule, textRule, wholeRule } from '../p
 import { MAX_STATION_NAME, ROSTER_STATUSES } from './roster-rules.js';
 
 export const MAX_TAPS = 50;
+/** No version is greater. */
+export const MOST_SEEN = 1_000_000;
 
 const uuidRule: Rule = (value) => (isUuid(value) ? undefined : { code: 'wrong_type' });
 const instantRule: Rule = (value) =>
@@ -30,7 +32,7 @@ export class TapDto {
   station?: string;
 
   /** The version of the attendee that who tapped was looking at. */
-  @Check(wholeRule(0, 1_000_000))
+  @Check(wholeRule(0, MOST_SEEN))
   seen!: number;
 
   /** When, as the device says. */

@@ -41,17 +41,20 @@ export const TELL = `pg_notify('${ROSTER_CHANNEL}', json_build_object('clinic', 
 /** Tells them to read the list of clinic `$1` anew. */
 export const TELL_LIST = `select pg_notify('${ROSTER_CHANNEL}', json_build_object('clinic', $1::uuid)::text)`;
 
+/** A tap is made on what was seen, so after it, whatever a device's clock says. */
+const WHEN = 'greatest($7::timestamptz, a.changed_at)';
+
 /** $1 tap, $2 clinic, $3 attendee, $4 status, $5 station, $6 who, $7 tapped, $8 now, $9 version seen, $10 scope */
 const TAP = `
   with c as (select c.id from clinics c where c.id = $2 and c.status in ('published', 'completed') and ${inScope(10)}),
   first as (select name from clinic_stations where clinic_id = $2 order by position limit 1),
   u as (
-    update attendees a set version = a.version + 1, changed_at = $7, changed_by = $6, called_at = null,
+    update attendees a set version = a.version + 1, changed_at = ${WHEN}, changed_by = $6, called_at = null,
       status = coalesce($4, 'arrived'),
-      arrived_at = case when coalesce($4, 'arrived') in ('arrived', 'done') then coalesce(a.arrived_at, $7) end,
+      arrived_at = case when coalesce($4, 'arrived') in ('arrived', 'done') then coalesce(a.arrived_at, ${WHEN}) end,
       station = case when $5::text is not null then $5 when $4 = 'arrived' then coalesce(a.station, (select name from first)) end,
       station_at = case when $5::text is null and $4 = 'arrived' and a.station is not null then a.station_at
-        when $5::text is not null or $4 = 'arrived' then $7::timestamptz end
+        when $5::text is not null or $4 = 'arrived' then ${WHEN} end
     from c
     where a.id = $3 and a.clinic_id = c.id and a.version = $9 and a.status <> 'cancelled'
       and not exists (select from roster_taps t where t.tap_id = $1)
@@ -59,8 +62,8 @@ const TAP = `
     returning a.*),
   t as (
     insert into roster_taps (tap_id, clinic_id, attendee_id, status, station, actor, tapped_at, received_at, version)
-    select $1, c.id, $3, $4, $5, $6, $7, $8, (select version from u)
-    from c where exists (select from attendees a where a.id = $3 and a.clinic_id = c.id)
+    select $1, c.id, $3, $4, $5, $6, coalesce(u.changed_at, $7), $8, u.version
+    from c left join u on true where exists (select from attendees a where a.id = $3 and a.clinic_id = c.id)
     on conflict (tap_id) do nothing)
   select ${STATE}, ${TELL} from u a`;
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@ne
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Caller } from '../access/access.decorators.js';
 import { Allow, CalledBy } from '../access/access.decorators.js';
+import { normalPhone } from '../bookings/contact-rules.js';
 import { TeamClinics } from '../clinics/team-clinics.js';
 import { Clock } from '../platform/clock.js';
 import type { FieldError } from '../platform/errors.js';
@@ -13,11 +14,19 @@ import { attempt, typed } from '../staff/forms.js';
 import { html, redirect303 } from '../ui/html.js';
 import { AdmitWalkIn } from './admit-walk-in.js';
 import { OpenRoster } from './open-roster.js';
+import { PersonReader } from './person-reader.js';
 import { rosterPath } from './roster-words.js';
 import { WalkInDto } from './walk-in.dto.js';
 import { walkInOf } from './walk-in-request.js';
 import type { WalkInValues } from './walk-in.view.js';
 import { WalkInView } from './walk-in.view.js';
+
+/** Refusals that the form is shown again with: what to mend, and where. */
+const REFUSALS: Record<string, FieldError> = {
+  no_room: { field: 'slotId', code: 'no_room' },
+  already_booked: { field: 'name', code: 'walk_in_there' },
+  idempotency_key_reused: { field: 'name', code: 'walk_in_sent' },
+};
 
 /** Somebody at the door without a booking. */
 @Allow('roster.work')
@@ -28,6 +37,7 @@ export class WalkInPages {
     private readonly roster: OpenRoster,
     private readonly clinics: TeamClinics,
     private readonly admit: AdmitWalkIn,
+    private readonly people: PersonReader,
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
   ) {}
@@ -52,13 +62,14 @@ export class WalkInPages {
       if ('errors' in result) return await this.page(id, caller, this.keptToken(sent), values, named(result.errors));
       return redirect303(`${rosterPath(id)}/people/${result.done.id}?new=1`);
     } catch (error) {
-      if (!(error instanceof AppError) || !['no_room', 'already_booked'].includes(error.code)) throw error;
+      const fault = error instanceof AppError ? REFUSALS[error.code] : undefined;
+      if (!fault) throw error;
       return this.page(
         id,
         caller,
-        this.keptToken(sent),
+        fault.code === 'walk_in_sent' ? this.tokens.issue() : this.keptToken(sent),
         values,
-        [{ field: error.code === 'no_room' ? 'slotId' : 'name', code: error.code }],
+        [fault],
         409,
       );
     }
@@ -85,7 +96,9 @@ export class WalkInPages {
     const clinic = await this.roster.clinic(id, caller);
     const now = this.clock.now();
     const times = await this.clinics.slots(id, now);
-    return html(<WalkInView {...{ caller, clinic, times, now, values, errors, formToken }} />, { status });
+    const isThere = values && errors.some(({ code }) => code === 'walk_in_there');
+    const there = isThere ? await this.people.namesake(id, values.name, normalPhone(values.phone)) : undefined;
+    return html(<WalkInView {...{ caller, clinic, times, now, values, errors, there, formToken }} />, { status });
   }
 }
 

@@ -28,6 +28,8 @@ interface Props extends FormProps {
   times: TeamSlot[];
   now: Date;
   values?: WalkInValues;
+  /** Whoever is on the roster with this name and phone. */
+  there?: string;
 }
 
 const NOTHING: WalkInValues = {
@@ -36,7 +38,7 @@ const NOTHING: WalkInValues = {
 };
 
 /** Who it is, in which language, at which time. A phone is not asked for, it is taken when offered. */
-export function WalkInView({ caller, clinic, times, now, values = NOTHING, errors = [], formToken }: Props) {
+export function WalkInView({ caller, clinic, times, now, values = NOTHING, errors = [], there, formToken }: Props) {
   const { t } = STAFF_CONTEXT;
   const path = rosterPath(clinic.id);
   const offered = timeAtTheDoor(times, now);
@@ -54,6 +56,11 @@ export function WalkInView({ caller, clinic, times, now, values = NOTHING, error
         <p class="note">
           Every time that is left is full. Only a coordinator or an administrator can let somebody in over capacity: ask
           one of them.
+        </p>
+      )}
+      {there !== undefined && (
+        <p class="note">
+          <a href={`${path}/people/${there}`}>Open the line of whoever has this name and phone</a>
         </p>
       )}
       <Form action={`${path}/walk-in`} formToken={formToken} errors={errors} button="Let them in">

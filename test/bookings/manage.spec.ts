@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { booked, codeOf, placesLeft, tokenOf } from '../support/bookings.js';
+import { lockBooking } from '../../src/bookings/bookings.repository.js';
+import { ManageLinks } from '../../src/bookings/manage-links.js';
 import { bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
+import { PlainBrowser } from '../support/plain-browser.js';
+import { atTheTable, to } from '../support/roster.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp, TestClock } from '../support/test-app.js';
 
@@ -112,6 +116,62 @@ describe('the holder of the link', () => {
     const statuses = (await Promise.all([...moves, ...cancels])).map((answer) => answer.statusCode);
     expect(statuses.filter((status) => status !== 200 && status !== 409)).toEqual([]);
     expect((await placesLeft(test, clinic.id)).reduce((a, b) => a + b)).toBe(9 - 4);
+  });
+});
+
+describe('somebody has arrived before their time', () => {
+  const family = async () => {
+    const [clinic, other] = [await makeClinic(test), await makeClinic(test)];
+    const [first, second] = clinic.slots.map(({ id }) => id);
+    const attendees = [{ fullName: 'Bia Here' }, { fullName: 'Gil Here' }];
+    const booking = await booked(test, { ...bookingBody(first ?? ''), attendees });
+    const [bia = '', gil = ''] = booking.attendees.map(({ id }) => id);
+    return { clinic, other, second, token: tokenOf(booking), bia, gil, ...(await atTheTable(test, clinic)) };
+  };
+
+  it('the others leave or move within the clinic, and who is there stays booked', async () => {
+    const { clinic, other, second, token, bia, gil, tap } = await family();
+    await tap(to(bia, 0, { status: 'arrived' }));
+    const away = await post(`/api/bookings/${token}/move`, { slotId: other.slots[0]?.id });
+    expect(away.json()).toMatchObject({ errors: [{ code: 'one_clinic' }] });
+    const page = new PlainBrowser(test);
+    await page.open(`/m/${token}/move`);
+    expect(page.html).toContain(`/move/${second}`);
+    expect(page.html).not.toContain(`/move/${other.slots[0]?.id}`);
+    expect((await post(`/api/bookings/${token}/move`, { slotId: second })).statusCode).toBe(200);
+    for (const _ of [1, 2]) {
+      const left = await post(`/api/bookings/${token}/cancel`);
+      expect(left.json()).toMatchObject({
+        status: 'booked',
+        attendees: [{ status: 'arrived' }, { status: 'cancelled' }],
+      });
+    }
+    expect(await placesLeft(test, clinic.id)).toEqual([1, 2]);
+    const [event] = await test.database.query('select kind from booking_events where attendee_id = $1 and kind <> $2', [
+      ...[gil, 'moved'],
+    ]);
+    expect(event).toEqual({ kind: 'attendee_cancelled' });
+  });
+
+  it('once all are there, nothing is offered, and nothing changes', async () => {
+    const { second, token, bia, gil, tap } = await family();
+    await tap(to(bia, 0, { status: 'arrived' }), to(gil, 0, { status: 'arrived' }));
+    expect(codeOf(await post(`/api/bookings/${token}/cancel`))).toBe('booking_over');
+    expect(codeOf(await post(`/api/bookings/${token}/move`, { slotId: second }))).toBe('booking_over');
+    const page = new PlainBrowser(test);
+    await page.open(`/m/${token}?lang=en`);
+    expect(page.html).not.toMatch(/\/(cancel|move)\?/);
+    await page.open(`/m/${token}/cancel?lang=en`);
+    expect(page.url).toBe(`/m/${token}?lang=en`);
+  });
+
+  it('whoever cancels holds their people: nobody checks them in meanwhile', async () => {
+    const { token, bia } = await family();
+    await test.database.transaction(async (tx) => {
+      await lockBooking(tx, test.app.get(ManageLinks).hash(token));
+      const other = test.database.query('select 1 from attendees where id = $1 for update nowait', [bia]);
+      await expect(other).rejects.toThrow('could not obtain lock');
+    });
   });
 });
 

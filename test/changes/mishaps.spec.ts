@@ -9,6 +9,7 @@ import { bookingBody, makeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
 import { startMessagingApp } from '../support/messaging-app.js';
 import { PlainBrowser } from '../support/plain-browser.js';
+import { atTheTable, to } from '../support/roster.js';
 import { signedIn } from '../support/staff.js';
 
 /** What goes wrong in a hurry, or at an odd moment of the day. Two days before the clinics, at ten in the morning. */
@@ -57,6 +58,28 @@ it('during the day, whoever has been there already is told nothing', async () =>
   }
   expect(textsTo('+16175550161')).toHaveLength(before);
   expect(textsTo('+16175550162').slice(-1)[0]).toContain('WILL take place');
+});
+
+it('whoever is done is told nothing; a clinic on another day begins anew', async () => {
+  const clinic = await makeClinic(test, { day: DAY });
+  const slotId = clinic.slots[0]?.id ?? '';
+  const [done, here] = [
+    await booked(test, bookingBody(slotId, { phone: '+16175550163' })),
+    await booked(test, bookingBody(slotId, { phone: '+16175550164' })),
+  ].map(({ attendees }) => attendees[0]?.id ?? '');
+  const { tap } = await atTheTable(test, clinic);
+  await tap(to(done ?? '', 0, { status: 'done' }), to(here ?? '', 0, { status: 'arrived' }));
+  const room = changePlace({ venueId: await venueOf(clinic.id), room: 'Room 5' });
+  expect(await decide(clinic.id, room)).toMatchObject({ bookings: 1 });
+  await decide(clinic.id, moveClinic({ day: '2026-12-06' }));
+  const people = await test.database.query(
+    'select status, version, arrived_at as at from attendees where clinic_id = $1 order by status',
+    [clinic.id],
+  );
+  expect(people).toMatchObject([
+    { status: 'done', version: 1 },
+    { status: 'expected', version: 2, at: null },
+  ]);
 });
 
 describe('while a clinic is called off', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { createApp } from '../../src/app/create-app.js';
 import { readConfig } from '../../src/platform/config.js';
 import { booked } from '../support/bookings.js';
@@ -92,6 +93,10 @@ it('a tap on one process is told by the other within two seconds, with the name 
   const { cookie } = await signedIn(test, 'intake', { clinics: [clinic.id], name: 'Anita' });
   const rosters = await Promise.all([test.app, second, second].map((app) => open(app, cookie)));
   for (const { news } of rosters) await eventually(() => expect(news[0]?.event).toBe('list'));
+  // What is tapped before a process listens is not told, but in the list that it has all read again then.
+  const listens = `select 1 from pg_stat_activity
+    where datname = current_database() and application_name = 'clinics-roster' and query like 'listen%' and state = 'idle'`;
+  await eventually(async () => expect(await test.database.query(listens)).toHaveLength(2));
   const began = Date.now();
   await tap(test.app, cookie, id, 0, 'arrived');
   for (const { news } of rosters) {
@@ -131,6 +136,29 @@ it('a line to the database that was cut is had again, and everybody reads the li
   await tap(second, cookie, id, 2, 'no_show');
   await toldOf(news, id, 'no_show');
   leave();
+});
+
+it('a device that stops reading is let go before what it has not read fills the memory', async () => {
+  const { cookie } = await signedIn(test, 'intake', { clinics: [clinic.id] });
+  const { port, hostname } = new URL(url(second));
+  const device = connect(Number(port), hostname);
+  device.on('error', () => {});
+  device.write(`GET ${path()}/events HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${cookie}\r\n\r\n`);
+  await new Promise((resolve) => device.once('readable', resolve));
+  const lines = () =>
+    new Promise<number>((resolve, reject) =>
+      second.getHttpServer().getConnections((error: Error | null, n: number) => (error ? reject(error) : resolve(n))),
+    );
+  const before = await lines();
+  await eventually(async () => {
+    await test.database.query(
+      `select pg_notify('roster', json_build_object('clinic', $1::uuid, 'id', n, 'station', repeat('x', 7000))::text)
+       from generate_series(1, 1000) n`,
+      [clinic.id],
+    );
+    expect(await lines()).toBeLessThan(before);
+  });
+  device.destroy();
 });
 
 it('an open roster keeps no app from stopping, and is told of it', async () => {

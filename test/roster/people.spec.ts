@@ -1,6 +1,6 @@
 import type { MadeClinic } from '../support/factories.js';
 import { makeClinic } from '../support/factories.js';
-import { atTheTable, audited, rosterPath, somebody, to } from '../support/roster.js';
+import { atTheTable, audited, rosterPath, setStations, somebody, to } from '../support/roster.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
@@ -37,7 +37,12 @@ it('notes refuse official numbers and say why; nobody writes over what they have
   ]);
   await other.press('Save', { notes: 'Needs a chair, brings her son' });
   expect(other.url).toBe(`${path()}#a-${id}`);
-  const [row] = await test.database.query<{ notes: string }>('select notes from attendees where id = $1', [id]);
+  // What the one left as it was, the other has not undone.
+  const [row] = await test.database.query<{ notes: string }>(
+    'select notes, language, needs_interpreter as needs from attendees where id = $1',
+    [id],
+  );
+  expect(row).toMatchObject({ language: 'es', needs: true });
   expect(row?.notes).not.toMatch(/chair/);
 });
 
@@ -62,6 +67,16 @@ it('a phone is shown to whoever asks, and leaves its own row; the list holds non
   expect((await audited(test, clinic, 'viewed')).filter(({ reason }) => reason === 'phone')).toHaveLength(2);
 });
 
+it('undo leads back to where somebody was, also to the station at which they arrived', async () => {
+  await setStations(test, clinic, 'Check-in', 'Screening');
+  const { id } = await somebody(test, clinic);
+  const { tap, browser } = await atTheTable(test, clinic);
+  await tap(to(id, 0, { status: 'arrived' }), to(id, 1, { station: 'Screening' }));
+  await browser.open(`${path()}/people/${id}`);
+  await browser.press('Undo: back to Check-in');
+  expect(browser.html).toMatch(/data-station="Check-in"/);
+});
+
 it('stations are set, their people counted, called in turn by language, and seen on the wall without names', async () => {
   const lead = (await atTheTable(test, clinic, 'Marisol', 'coordinator')).browser;
   await lead.open(`${path()}/stations`);
@@ -73,7 +88,7 @@ it('stations are set, their people counted, called in turn by language, and seen
     await somebody(test, clinic, { fullName: 'First Person' }),
     await somebody(test, clinic, { fullName: 'Sec Ond', language: 'ht' }),
   ];
-  const { tap, browser } = await atTheTable(test, clinic);
+  const { tap, browser, headers } = await atTheTable(test, clinic);
   await tap(to(first.id, 0, { station: 'Screening' }), to(second.id, 0, { station: 'Screening' }));
   await browser.open(`${path()}/next`);
   expect(browser.text).toContain('First Person');
@@ -82,6 +97,8 @@ it('stations are set, their people counted, called in turn by language, and seen
   await browser.press('Call');
   expect(browser.url).toBe(`${path()}/next?speaks=ht`);
   expect(browser.text).toContain('1 wait here, none in these languages');
+  const wrong = await postForm(test, `${path()}/call`, { attendee: first.id, seen: '99999999999' }, headers);
+  expect(wrong.statusCode).toBe(404);
   await browser.open(`${path()}/board`);
   expect(browser.text).toContain(`${second.reference.slice(0, 3)} ${second.reference.slice(3)}`);
   expect(browser.html).not.toMatch(/First Person|Sec Ond/);

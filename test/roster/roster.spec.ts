@@ -74,6 +74,21 @@ it('a tap is done once; who was slower is told what is so', async () => {
   }
 });
 
+it('a device whose clock is behind makes nothing happen before what it had seen', async () => {
+  await setStations(test, clinic, 'Check-in', 'Screening');
+  const { id } = await somebody(test, clinic);
+  const { tap } = await atTheTable(test, clinic);
+  await tap(to(id, 0, { status: 'arrived' }));
+  const tappedAt = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  await tap({ ...to(id, 1, { station: 'Screening' }), tappedAt });
+  const [late] = await test.database.query(
+    `select (select bool_and(station_at >= arrived_at) from attendees where id = $1) as person,
+       (select bool_and(tapped_at >= received_at - interval '1 minute') from roster_taps where attendee_id = $1) as taps`,
+    [id],
+  );
+  expect(late).toEqual({ person: true, taps: true });
+});
+
 it('twenty who tap the same person at once: one is done, all others learn of it', async () => {
   const { id } = await somebody(test, clinic);
   const { tap } = await atTheTable(test, clinic);
@@ -105,7 +120,7 @@ it('a walk-in without a phone has arrived, once; full is full, but for who may a
   const { browser } = table;
   await browser.open(`${path()}/walk-in`);
   expect(browser.text).toContain('2 places left');
-  const sent = browser.formOf('Let them in', WALK_IN);
+  const [form, sent] = [browser.html, browser.formOf('Let them in', WALK_IN)];
   await browser.press('Let them in', WALK_IN);
   expect(browser.title).toBe('They are on the roster');
   expect(browser.text).toMatch(/[A-Z0-9]{3} [A-Z0-9]{3}/);
@@ -116,6 +131,12 @@ it('a walk-in without a phone has arrived, once; full is full, but for who may a
   expect(again.statusCode).toBe(303);
   expect(String(again.headers.location)).toBe(browser.url);
   expect(await audited(test, clinic, 'walk_in_added')).toHaveLength(1);
+  // Back, another name over the first, sent again: nobody is lost, and nobody is let in twice.
+  Object.assign(browser, { html: form });
+  await browser.press('Let them in', { ...WALK_IN, name: 'Ana Paula' });
+  expect([browser.status, browser.text.includes('This form has let somebody in already')]).toEqual([409, true]);
+  await browser.open(path());
+  expect(browser.text).not.toContain('Ana Paula');
   await browser.open(path());
   expect(browser.html).toMatch(/data-status="arrived"[^>]*data-language="ht" data-station="Check-in"/);
   for (const slot of [0, 1, 1]) await somebody(test, clinic, {}, slot);
@@ -139,6 +160,17 @@ it('a walk-in without a phone has arrived, once; full is full, but for who may a
   const [slot] = await test.database.query('select taken, extra from slots where id = $1', [slotId]);
   expect(slot).toEqual({ taken: 3, extra: 1 });
   expect(await countsDiffer(test)).toEqual([]);
+});
+
+it('whoever has booked and comes to the table as a walk-in is found on the roster', async () => {
+  const contact = { fullName: 'Lourdes Tavares', phone: '+16175550143' };
+  const { id } = await somebody(test, clinic, contact);
+  const { browser } = await atTheTable(test, clinic);
+  await browser.open(`${path()}/walk-in`);
+  await browser.press('Let them in', { name: 'lourdes tavares', phone: '617 555 0143' });
+  expect([browser.status, browser.text.includes('is on this roster already')]).toEqual([409, true]);
+  expect(browser.html).toContain(`href="${path()}/people/${id}"`);
+  expect(browser.html).toContain('value="617 555 0143"');
 });
 
 it('walk-ins and online bookings race for the last places: as many as there are', async () => {

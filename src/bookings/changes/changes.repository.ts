@@ -63,7 +63,7 @@ export async function recordChange(tx: Tx, change: NewChange, planner: Planner, 
     `insert into clinic_change_bookings (change_id, booking_id)
      select distinct $1::uuid, b.id
      from slots s join attendees a on a.slot_id = s.id join bookings b on b.id = a.booking_id
-     where s.clinic_id = $2 and ($3::uuid[] is null or s.id = any($3)) and a.status <> 'cancelled'
+     where s.clinic_id = $2 and ($3::uuid[] is null or s.id = any($3)) and a.status not in ('cancelled', 'done')
        and b.status = 'booked' and b.erased_at is null
      returning booking_id`,
     [id, clinicId, slotIds],

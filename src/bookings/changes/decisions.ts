@@ -7,6 +7,7 @@ import { formatDay, formatTime } from '../../i18n/dates.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 import { conflict, invalid } from '../../platform/errors.js';
+import { expectAnew } from '../bookings.repository.js';
 import type { Decision, Held } from './make-decision.js';
 
 /** Every place is closed and nobody is expected any more; those who had one keep it, should the clinic be brought back. */
@@ -84,6 +85,7 @@ export const moveClinic = ({ day, start, reason }: Move): Decision => ({
       apply: async () => {
         await rows(tx, 'update clinics set day = $2, booking_closes_at = $3 where id = $1', [clinic.id, to, closes]);
         await retime(tx, clinic.id, moved);
+        if (to !== clinic.day) await expectAnew(tx, clinic.id, now);
       },
     };
   },

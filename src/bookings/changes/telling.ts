@@ -55,7 +55,7 @@ const GROUPS = `
     select b.id, b.language, (array_agg(s.id order by s.starts_at))[1] as slot_id, count(*) as people,
       ${channel('sms', 'phone_ix')} as sms, ${channel('email', 'email_ix')} as email
     from slots s join attendees a on a.slot_id = s.id join bookings b on b.id = a.booking_id
-    where s.id = any($1::uuid[]) and a.status <> 'cancelled' and b.status = 'booked' and b.erased_at is null
+    where s.id = any($1::uuid[]) and a.status not in ('cancelled', 'done') and b.status = 'booked' and b.erased_at is null
     group by b.id)
   select language, slot_id as "slotId", sms, email, count(*)::integer as bookings, sum(people)::integer as people
   from concerned group by language, slot_id, sms, email`;
