@@ -13,6 +13,7 @@ import { LeanBooking1764000090000 } from './1764000090000-lean-booking.js';
 import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-people.js';
 import { Season1764000110000 } from './1764000110000-season.js';
 import { Roster1764000120000 } from './1764000120000-roster.js';
+import { ExtraGoesBack1764000130000 } from './1764000130000-extra-goes-back.js';
 
 /** All migrations, oldest first. A released one is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   NoSamplesOfPeople1764000100000,
   Season1764000110000,
   Roster1764000120000,
+  ExtraGoesBack1764000130000,
 ];

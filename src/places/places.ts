@@ -56,7 +56,8 @@ export async function shiftPlaces(tx: Tx, shifts: Shift[], now: Date): Promise<S
 export async function reseat(tx: Tx, shifts: Shift[]): Promise<void> {
   await rows(
     tx,
-    `update slots s set taken = s.taken + m.n
+    `update slots s set taken = s.taken + m.n,
+       extra = case when m.n < 0 then least(s.extra, greatest(s.taken + m.n - s.capacity, 0)) else s.extra end
      from (select slot_id, sum(n)::integer as n from unnest($1::uuid[], $2::integer[]) as u (slot_id, n) group by slot_id) m
      where s.id = m.slot_id`,
     [shifts.map((s) => s.slotId), shifts.map((s) => s.n)],

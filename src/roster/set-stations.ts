@@ -5,6 +5,7 @@ import { lockClinic } from '../clinics/clinics.repository.js';
 import { Clock } from '../platform/clock.js';
 import { Database, rows } from '../platform/database.js';
 import { conflict } from '../platform/errors.js';
+import { MAX_STATIONS } from './roster-rules.js';
 import { TELL_LIST } from './tap-roster.js';
 
 /** Sets the stations of a clinic, in the order of the way. */
@@ -24,11 +25,16 @@ export class SetStations {
     return this.database.transaction(async (tx) => {
       const clinic = await lockClinic(tx, clinicId, caller.clinics);
       if (clinic.status !== 'published' && clinic.status !== 'completed') throw conflict('roster_not_open');
-      await rows(tx, 'delete from clinic_stations where clinic_id = $1', [clinicId]);
+      // A tap to a station that goes now was before this, or waits and finds it gone; one to another waits and goes on.
+      await rows(tx, 'delete from clinic_stations where clinic_id = $1 and name <> all($2::text[])', [clinicId, names]);
+      await rows(tx, `update clinic_stations set position = position + ${MAX_STATIONS} where clinic_id = $1`, [
+        clinicId,
+      ]);
       await rows(
         tx,
         `insert into clinic_stations (clinic_id, position, name)
-         select $1, n, name from unnest($2::text[]) with ordinality as s (name, n)`,
+         select $1, n, name from unnest($2::text[]) with ordinality as s (name, n)
+         on conflict (clinic_id, name) do update set position = excluded.position`,
         [clinicId, names],
       );
       const moved = await rows(

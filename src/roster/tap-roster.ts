@@ -44,21 +44,27 @@ export const TELL_LIST = `select pg_notify('${ROSTER_CHANNEL}', json_build_objec
 /** A tap is made on what was seen, so after it, whatever a device's clock says. */
 const WHEN = 'greatest($7::timestamptz, a.changed_at)';
 
+/** A tap that is taken back so soon was a slip: they stand in the line where they stood. */
+const SINCE = `(select t.tapped_at from roster_taps t
+    where t.attendee_id = a.id and t.version = a.version - 1 and ${WHEN} < a.changed_at + interval '1 minute'
+      and (t.station = $5 or t.status = 'arrived' and $5 = (select name from first)))`;
+
 /** $1 tap, $2 clinic, $3 attendee, $4 status, $5 station, $6 who, $7 tapped, $8 now, $9 version seen, $10 scope */
 const TAP = `
   with c as (select c.id from clinics c where c.id = $2 and c.status in ('published', 'completed') and ${inScope(10)}),
   first as (select name from clinic_stations where clinic_id = $2 order by position limit 1),
+  st as (select name from clinic_stations where clinic_id = $2 and name = $5 for key share),
   u as (
     update attendees a set version = a.version + 1, changed_at = ${WHEN}, changed_by = $6, called_at = null,
       status = coalesce($4, 'arrived'),
       arrived_at = case when coalesce($4, 'arrived') in ('arrived', 'done') then coalesce(a.arrived_at, ${WHEN}) end,
       station = case when $5::text is not null then $5 when $4 = 'arrived' then coalesce(a.station, (select name from first)) end,
       station_at = case when $5::text is null and $4 = 'arrived' and a.station is not null then a.station_at
-        when $5::text is not null or $4 = 'arrived' then ${WHEN} end
+        when $5::text is not null then coalesce(${SINCE}, ${WHEN}) when $4 = 'arrived' then ${WHEN} end
     from c
     where a.id = $3 and a.clinic_id = c.id and a.version = $9 and a.status <> 'cancelled'
       and not exists (select from roster_taps t where t.tap_id = $1)
-      and ($5::text is null or exists (select from clinic_stations st where st.clinic_id = c.id and st.name = $5))
+      and ($5::text is null or exists (select from st))
     returning a.*),
   t as (
     insert into roster_taps (tap_id, clinic_id, attendee_id, status, station, actor, tapped_at, received_at, version)

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { eventually } from '../support/eventually.js';
 import type { MadeClinic } from '../support/factories.js';
 import { makeClinic } from '../support/factories.js';
 import { atTheTable, audited, rosterPath, setStations, somebody, to } from '../support/roster.js';
@@ -75,6 +77,35 @@ it('undo leads back to where somebody was, also to the station at which they arr
   await browser.open(`${path()}/people/${id}`);
   await browser.press('Undo: back to Check-in');
   expect(browser.html).toMatch(/data-station="Check-in"/);
+});
+
+it('a wrong tap that is taken back costs nobody their turn', async () => {
+  await setStations(test, clinic, 'Check-in', 'Screening');
+  const { id } = await somebody(test, clinic);
+  const { tap } = await atTheTable(test, clinic);
+  await tap(to(id, 0, { status: 'arrived' }));
+  await test.database.query(`update roster_taps set tapped_at = tapped_at - interval '30 minutes'`);
+  const undone = await tap(to(id, 1, { station: 'Screening' }), to(id, 2, { station: 'Check-in' }));
+  const waits = Date.now() - Date.parse(String(undone[1]?.attendee?.stationAt));
+  expect(Math.round(waits / 60_000)).toBe(30);
+});
+
+it('a tap to a station that goes at this moment leads nobody to a place that is no more', async () => {
+  await setStations(test, clinic, 'Check-in', 'Screening');
+  const { id } = await somebody(test, clinic);
+  const { tap } = await atTheTable(test, clinic);
+  const editor = new pg.Client({ connectionString: test.databaseUrl });
+  await editor.connect();
+  await editor.query('begin');
+  await editor.query(`delete from clinic_stations where clinic_id = $1 and name = 'Screening'`, [clinic.id]);
+  const tapped = tap(to(id, 0, { station: 'Screening' }));
+  await eventually(async () => {
+    const waiting = await test.database.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`);
+    expect(waiting).not.toEqual([]);
+  });
+  await editor.query('commit');
+  await editor.end();
+  expect((await tapped)[0]).toMatchObject({ outcome: 'conflict', attendee: { station: null } });
 });
 
 it('stations are set, their people counted, called in turn by language, and seen on the wall without names', async () => {

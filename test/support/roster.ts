@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { booked } from './bookings.js';
+import { booked, tokenOf } from './bookings.js';
 import type { MadeClinic } from './factories.js';
 import { bookingBody } from './factories.js';
 import { PlainBrowser } from './plain-browser.js';
@@ -11,7 +11,13 @@ import type { TestApp } from './test-app.js';
 export interface TapAnswer {
   id: string;
   outcome: string;
-  attendee: { status: string; version: number; station: string | null; arrivedAt: string | null } | null;
+  attendee: {
+    status: string;
+    version: number;
+    station: string | null;
+    stationAt: string | null;
+    arrivedAt: string | null;
+  } | null;
 }
 
 export const rosterPath = ({ id }: Pick<MadeClinic, 'id'>) => `/staff/clinics/${id}/roster`;
@@ -46,8 +52,9 @@ export async function atTheTable(
 
 /** Somebody who booked a place in a clinic, in its first slot unless told otherwise. */
 export async function somebody(test: TestApp, clinic: MadeClinic, contact: object = {}, slot = 0) {
-  const { attendees, reference } = await booked(test, bookingBody(clinic.slots[slot]?.id ?? '', { ...contact }));
-  return { id: attendees[0]?.id ?? '', reference };
+  const booking = await booked(test, bookingBody(clinic.slots[slot]?.id ?? '', { ...contact }));
+  const { attendees, reference } = booking;
+  return { id: attendees[0]?.id ?? '', reference, token: tokenOf(booking) };
 }
 
 export const audited = (test: TestApp, { id }: Pick<MadeClinic, 'id'>, action: string) =>
