@@ -17,7 +17,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  maxWorkers: 2,
+  // One more than the cores of a small machine: browsers, databases and clocks are waited for.
+  maxWorkers: 3,
   // A worker grows with every file that it loads; past this it is begun anew.
   workerIdleMemoryLimit: '800MB',
   testTimeout: 30_000,
