@@ -17,8 +17,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  // One more than the cores of a small machine: browsers, databases and clocks are waited for.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // A worker grows with every file that it loads; past this it is begun anew.
   workerIdleMemoryLimit: '800MB',
   testTimeout: 30_000,
