@@ -4,9 +4,11 @@ import type { Caller } from '../access/caller.js';
 import { lockClinic } from '../clinics/clinics.repository.js';
 import { Clock } from '../platform/clock.js';
 import { Database, rows } from '../platform/database.js';
-import { conflict } from '../platform/errors.js';
+import { conflict, invalid } from '../platform/errors.js';
 import { MAX_STATIONS } from './roster-rules.js';
 import { TELL_LIST } from './tap-roster.js';
+
+const STATIONS = 'select name from clinic_stations where clinic_id = $1 order by position';
 
 /** Sets the stations of a clinic, in the order of the way. */
 @Injectable()
@@ -18,13 +20,18 @@ export class SetStations {
 
   /**
    * Whoever stands at one that is no more stands at none.
+   * @param read the names, one on each line, that whoever sets them has read
    * @returns how many those are
+   * @throws AppError 404; 409 `roster_not_open`; 422 `stations_changed` when somebody else has set them meanwhile
    */
-  async run(clinicId: string, names: string[], caller: Caller): Promise<number> {
+  async run(clinicId: string, names: string[], read: string, caller: Caller): Promise<number> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const clinic = await lockClinic(tx, clinicId, caller.clinics);
       if (clinic.status !== 'published' && clinic.status !== 'completed') throw conflict('roster_not_open');
+      const before = await rows<{ name: string }>(tx, STATIONS, [clinicId]);
+      if (before.map(({ name }) => name).join('\n') !== read.replaceAll('\r', ''))
+        throw invalid({ field: 'stations', code: 'stations_changed' });
       // A tap to a station that goes now was before this, or waits and finds it gone; one to another waits and goes on.
       await rows(tx, 'delete from clinic_stations where clinic_id = $1 and name <> all($2::text[])', [clinicId, names]);
       await rows(tx, `update clinic_stations set position = position + ${MAX_STATIONS} where clinic_id = $1`, [

@@ -40,7 +40,7 @@ export class StationsPages {
     const result = await attempt(async () => {
       const names = stationsOf(text.normalize('NFC'));
       assertStations(names);
-      return this.setStations.run(id, names, caller);
+      return this.setStations.run(id, names, typeof form['read'] === 'string' ? form['read'] : '', caller);
     });
     if ('errors' in result) return this.page(id, caller, { text, errors: result.errors });
     return redirect303(`${rosterPath(id)}/stations?moved=${result.done}`);
@@ -52,6 +52,7 @@ export class StationsPages {
     const props = {
       ...{ caller, clinic, moved: shown.moved, errors: shown.errors, formToken: this.tokens.issue() },
       text: shown.text ?? (now.length > 0 ? now : STANDARD_STATIONS).join('\n'),
+      read: now.join('\n'),
       isSet: now.length > 0,
       standing: people.filter(({ station }) => station !== null).length,
     };

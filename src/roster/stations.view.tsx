@@ -11,6 +11,8 @@ interface Props extends FormProps {
   clinic: ClinicDetails;
   /** One name on each line. */
   text: string;
+  /** What they were as this page was made. */
+  read: string;
   isSet: boolean;
   /** How many people are at a station now. */
   standing: number;
@@ -19,7 +21,7 @@ interface Props extends FormProps {
 }
 
 /** The stops on the way through the day, one on each line. */
-export function StationsView({ caller, clinic, text, isSet, standing, moved, errors = [], formToken }: Props) {
+export function StationsView({ caller, clinic, text, read, isSet, standing, moved, errors = [], formToken }: Props) {
   const path = rosterPath(clinic.id);
   const title = isSet ? 'The stations of the day' : 'This clinic has no stations yet';
   return (
@@ -42,6 +44,12 @@ export function StationsView({ caller, clinic, text, isSet, standing, moved, err
           errors={errors}
           rows={MAX_STATIONS}
         />
+        {errors.some(({ code }) => code === 'stations_changed') && (
+          <p>
+            They are now: <b safe>{read.split('\n').join(', ')}</b>
+          </p>
+        )}
+        <input type="hidden" name="read" value={read} />
       </Form>
     </StaffPage>
   );

@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { PracticeDay } from '../../src/app/practice-day.js';
 import { freePort } from '../support/app-process.js';
-import { axeFaults } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
-import { inFull } from '../support/full.js';
+import { looksRight } from '../support/looks-right.js';
 import { signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
@@ -34,20 +33,6 @@ afterAll(async () => {
   await test.close();
 });
 
-const WIDTHS = inFull([1280, 768, 360], [1280, 360]);
-/** Widths at which axe looks. */
-const LOOKED_AT = inFull(WIDTHS, [360]);
-
-/** Nothing is wider than the screen; and nothing that axe knows of. */
-async function looksRight(): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 760 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    const faults = LOOKED_AT.includes(width) ? await axeFaults(page) : [];
-    expect({ url: page.url(), width, faults, wide }).toEqual({ url: page.url(), width, faults: [], wide: 0 });
-  }
-}
-
 const press = (name: string | RegExp) => page.getByRole('main').getByRole('button', { name }).first().click();
 const follow = (name: string | RegExp) => page.getByRole('main').getByRole('link', { name }).first().click();
 const title = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -56,20 +41,20 @@ it('the day from the door to the wall: a walk-in over capacity, notes, stations,
   await page.goto(new URL('/staff', roster).href);
   await follow('Roster');
   await title('Practice clinic');
-  await looksRight();
+  await looksRight(page);
 
   await follow('Add a walk-in');
-  await looksRight();
+  await looksRight(page);
   await page.getByLabel('Name', { exact: true }).fill('Jean-Robert Mérilus');
   await page.getByLabel('Needs an interpreter').check();
   await press('Let them in');
   await page.getByText('This time is full').first().waitFor();
-  await looksRight();
+  await looksRight(page);
   await page.getByLabel(/over capacity/i).check();
   await page.getByLabel(/why/i).fill('Came from far');
   await press('Let them in');
   await title('They are on the roster');
-  await looksRight();
+  await looksRight(page);
 
   await page.goto(roster);
   await follow('Jean-Robert Mérilus');
@@ -79,17 +64,17 @@ it('the day from the door to the wall: a walk-in over capacity, notes, stations,
     .getByText(/looks like/)
     .first()
     .waitFor();
-  await looksRight();
+  await looksRight(page);
   await page.getByRole('textbox', { name: 'Notes' }).fill('Needs a chair');
   await press('Save');
   await title('Practice clinic');
 
   await follow('Stations');
   await title(/stations/);
-  await looksRight();
+  await looksRight(page);
   await page.goto(roster);
   await follow('Next');
-  await looksRight();
+  await looksRight(page);
   const called = page.getByRole('list', { name: 'Called to Check-in' });
   await press('Call');
   const who = await called.locator('[dir=auto]').innerText();
@@ -99,9 +84,9 @@ it('the day from the door to the wall: a walk-in over capacity, notes, stations,
   await called.getByText(who).waitFor();
   await press('On to Screening');
   await called.waitFor({ state: 'detached' });
-  await looksRight();
+  await looksRight(page);
   await page.goto(`${roster}/board`);
-  await looksRight();
+  await looksRight(page);
   const wall = await page.locator('body').innerText();
   expect(wall).not.toMatch(/Jean-Robert|Mérilus/);
   expect(errors).toEqual([]);

@@ -133,8 +133,14 @@ it('stations are set, their people counted, called in turn by language, and seen
   await browser.open(`${path()}/board`);
   expect(browser.text).toContain(`${second.reference.slice(0, 3)} ${second.reference.slice(3)}`);
   expect(browser.html).not.toMatch(/First Person|Sec Ond/);
+  const other = (await atTheTable(test, clinic, 'Paul', 'coordinator')).browser;
+  await other.open(`${path()}/stations`);
   await lead.press('Save the stations', { stations: 'Check-in' });
   expect(lead.text).toContain('2 people are at no station now');
+  await other.press('Save the stations', { stations: 'Screening\nCopies' });
+  expect([other.status, other.text.includes('They are now: Check-in')]).toEqual([422, true]);
+  await other.press('Save the stations', { stations: 'Screening\nCopies' });
+  expect(other.text).toContain('Saved.');
 });
 
 it('nobody sees a clinic that is not theirs: by page, JSON, stream or guess', async () => {

@@ -3,11 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { TellPeople } from '../../src/bookings/changes/tell-people.js';
 import { Dispatch } from '../../src/messaging/dispatch.js';
 import { freePort } from '../support/app-process.js';
-import { axeFaults } from '../support/axe.js';
 import { booked } from '../support/bookings.js';
 import { launchBrowser } from '../support/browser.js';
 import { bookingBody, countsDiffer, ZONE } from '../support/factories.js';
-import { inFull } from '../support/full.js';
+import { looksRight } from '../support/looks-right.js';
 import { signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
@@ -35,20 +34,6 @@ afterAll(async () => {
   await test.close();
 });
 
-const WIDTHS = inFull([1280, 768, 360], [1280, 360]);
-/** Widths at which axe looks. */
-const LOOKED_AT = inFull(WIDTHS, [360]);
-
-/** Nothing is wider than the screen; and nothing that axe knows of. */
-async function looksRight(): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 760 });
-    const faults = LOOKED_AT.includes(width) ? await axeFaults(page) : [];
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect({ url: page.url(), width, faults, wide }).toEqual({ url: page.url(), width, faults: [], wide: 0 });
-  }
-}
-
 const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const follow = (name: string | RegExp) => page.getByRole('main').getByRole('link', { name }).first().click();
 const title = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -62,7 +47,7 @@ const day = saturday.toISODate() ?? '';
 
 it('a season in the hands of a coordinator, from the first venue to a clinic that is called off', async () => {
   await page.goto(`${base.url}/staff/venues`);
-  await looksRight();
+  await looksRight(page);
   await follow('Add a venue');
   await fill('Name', 'Codman Square Library');
   await fill('Address', '690 Washington Street, Dorchester, MA 02124');
@@ -70,19 +55,19 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
   await fill('Room', 'Meeting room');
   await fill('How to get there', 'Bus 22 or 23 to Codman Square.');
   await fill('Accessibility', 'A ramp at the side door.');
-  await looksRight();
+  await looksRight(page);
   await press('Add the venue');
   await title('Venues');
 
   await page.goto(`${base.url}/staff/season`);
-  await looksRight();
+  await looksRight(page);
   await follow('New clinic');
   await fill('Title', 'Codman Square Library');
   await fill('Name in text messages', 'Codman Square clinic');
   await page.getByLabel('Venue').selectOption({ label: 'Codman Square Library' });
   await fill('Day', day);
   for (const language of ['Spanish', 'Haitian Creole']) await page.getByLabel(language, { exact: true }).check();
-  await looksRight();
+  await looksRight(page);
   await press('Make a draft');
 
   await title('Times');
@@ -90,34 +75,34 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
   await fill('To', '12:00');
   await press('Show the times');
   await page.getByRole('heading', { name: 'This would make 5 times with 20 places' }).waitFor();
-  await looksRight();
+  await looksRight(page);
   await press('Make these times');
   await page.getByRole('heading', { name: '5 times now' }).waitFor();
   await follow('Back to the clinic');
   await page.getByRole('heading', { name: 'Before it can be published' }).waitFor();
-  await looksRight();
+  await looksRight(page);
   await follow('Nobody has said when booking opens');
   await fill('Booking opens', now.minus({ days: 1 }).toFormat("yyyy-MM-dd'T'HH:mm"));
   await fill('Booking closes', saturday.minus({ days: 1 }).toFormat("yyyy-MM-dd'T'17:00"));
   await press('Keep these changes');
   await follow('Texts');
-  await looksRight();
+  await looksRight(page);
   await fill('When you arrive (English)', 'Ask at the desk on the left.');
   await press('Keep these texts');
   await follow('Team');
-  await looksRight();
+  await looksRight(page);
   await press('Keep the team');
   await press('Publish');
   await page.getByText('Open for booking, 20 left').waitFor();
-  await looksRight();
+  await looksRight(page);
   const clinicUrl = page.url();
 
   await follow('Copy');
   await fill('Every week, how many times', '3');
-  await looksRight();
+  await looksRight(page);
   await press('Make the copies');
   await title(/^(4|3|2) clinics|One clinic/);
-  await looksRight();
+  await looksRight(page);
   const days = await test.database.query<{ day: string }>('select day::text as day from clinics order by day');
   expect(days.map((row) => row.day)).toEqual([0, 1, 2, 3].map((weeks) => saturday.plus({ weeks }).toISODate()));
 
@@ -131,22 +116,22 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
 
   await page.goto(clinicUrl);
   await follow('10:00 am to 10:30 am');
-  await looksRight();
+  await looksRight(page);
   await press('Close it and move them');
   await page.getByRole('heading', { name: '3 people in 3 bookings would be told' }).waitFor();
   await page.getByText('Usted conserva su lugar').waitFor();
-  await looksRight();
+  await looksRight(page);
   await press('Close and move and tell 3 people');
   await title('A time closed, its people moved');
-  await looksRight();
+  await looksRight(page);
   expect(await countsDiffer(test)).toEqual([]);
 
   await page.goto(clinicUrl);
   await follow('Change or call off');
-  await looksRight();
+  await looksRight(page);
   await follow('Change the place');
   await fill('Room on this day', 'Room 5');
-  await looksRight();
+  await looksRight(page);
   await press('Show who would be told');
   await page.getByText('690 Washington Street, Dorchester, MA 02124, Room 5').first().waitFor();
   await press('Change the place and tell 3 people');
@@ -156,10 +141,10 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
   await follow('Change or call off');
   await follow('Call off the clinic');
   await fill(/^Why/, 'Snow');
-  await looksRight();
+  await looksRight(page);
   await press('Show who would be told');
   await title('Called off?');
-  await looksRight();
+  await looksRight(page);
   await press('Call off and tell 3 people');
   await title('Called off');
   await page.getByText('0 of 3 bookings told, 3 about to be').waitFor();
@@ -167,17 +152,17 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
   await test.app.get(TellPeople).run(clinic?.id ?? '');
   while ((await test.app.get(Dispatch).round()) > 0);
   await page.getByText('2 of 3 bookings told, 1 to call').waitFor();
-  await looksRight();
+  await looksRight(page);
   await follow('Call 1 booking');
-  await looksRight();
+  await looksRight(page);
   await press('Take the next call');
   await page.getByText('What to say').waitFor();
-  await looksRight();
+  await looksRight(page);
   await press('Reached them');
   await title('Everybody is told');
   await page.goto(`${base.url}/staff/calls`);
   await title('Nobody to call');
-  await looksRight();
+  await looksRight(page);
   await page.goto(`${base.url}/en/clinics/${await slugOf(clinic?.id ?? '')}`);
   await title('Cancelled: Codman Square Library');
   expect(errors).toEqual([]);
@@ -185,13 +170,13 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
 
 it('a spreadsheet that is chosen fills the field, and the figures of a day look right', async () => {
   await page.goto(`${base.url}/staff/season/import`);
-  await looksRight();
+  await looksRight(page);
   const file = { name: 'season.csv', mimeType: 'text/csv', buffer: Buffer.from('title,day\nA,B') };
   await page.getByLabel('A CSV file from this device').setInputFiles(file);
   await page.waitForFunction(() => document.querySelector('textarea')?.value === 'title,day\nA,B');
   await press('Look through it');
   await page.getByText('This column is missing').first().waitFor();
-  await looksRight();
+  await looksRight(page);
   const [clinic] = await test.database.query<{ id: string }>(`select id from clinics where status = 'draft' limit 1`);
   await test.database.query(`update clinics set status = 'published' where id = $1`, [clinic?.id]);
   await test.database.query(
@@ -199,10 +184,10 @@ it('a spreadsheet that is chosen fills the field, and the figures of a day look 
     [clinic?.id],
   );
   await page.goto(`${base.url}/staff/clinics/${clinic?.id}/complete`);
-  await looksRight();
+  await looksRight(page);
   await press('Complete the clinic');
   await title('What came of it');
-  await looksRight();
+  await looksRight(page);
 }, 60_000);
 
 async function slugOf(id: string): Promise<string> {
