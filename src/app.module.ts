@@ -14,6 +14,7 @@ import { BookingsModule } from './bookings/bookings.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
 import { MetricsController } from './app/metrics.controller.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { PhoneDeskModule } from './phone-desk/phone-desk.module.js';
 import { PlacesModule } from './places/places.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
@@ -38,6 +39,7 @@ export class AppModule {
         StaffModule,
         PlacesModule,
         BookingsModule,
+        PhoneDeskModule,
         RosterModule,
         ReportsModule,
       ],

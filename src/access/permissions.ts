@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'clinics.write',
   'clinics.hold',
   'bookings.read',
+  'bookings.write',
   'calls.work',
   'roster.work',
   'roster.overbook',
@@ -33,7 +34,10 @@ const PEOPLE_ONLY: readonly Permission[] = [
 const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   coordinator: PERMISSIONS.filter((permission) => !ADMIN_ONLY.includes(permission)),
-  phone_desk: ['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'calls.work', 'own.account'],
+  phone_desk: [
+    ...(['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'bookings.write', 'calls.work'] as const),
+    'own.account',
+  ],
   intake: ['home.read', 'venues.read', 'clinics.read', 'roster.work', 'own.account'],
 };
 

@@ -55,7 +55,15 @@ it('who it may be for is said before the rest; a role offers only what it may do
   };
   expect(await offered('intake')).toEqual(['venues.read', 'clinics.read', 'roster.work']);
   expect(await offered('admin')).toEqual([
-    ...['venues.read', 'venues.write', 'clinics.read', 'clinics.write', 'clinics.hold', 'bookings.read'],
+    ...[
+      'venues.read',
+      'venues.write',
+      'clinics.read',
+      'clinics.write',
+      'clinics.hold',
+      'bookings.read',
+      'bookings.write',
+    ],
     ...['roster.work', 'roster.overbook', 'roster.export', 'reports.read', 'metrics.read'],
   ]);
   const { token } = await made({ role: 'intake', permissions: ['clinics.read', 'clinics.write', 'own.account'] });
