@@ -5,6 +5,7 @@ import { DEFAULT_LOCALE, isLocale } from '../i18n/locales.js';
 import { DispatchPoke } from '../messaging/dispatch-poke.js';
 import type { WhyNoPlace } from '../places/places.js';
 import { isNoPlace, noPlace, WHY_NO_PLACE } from '../places/places.js';
+import { Holds } from '../places/holds.js';
 import { newReference } from '../platform/capabilities.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -16,7 +17,7 @@ import { BookingReader } from './booking-reader.js';
 import type { BookingRequest } from './booking-request.js';
 import { indexable } from './booking-request.js';
 import type { BookedRow } from './book-statement.js';
-import { BOOK_MANY_SLOTS, BOOK_ONE_SLOT, BOOK_WALK_IN } from './book-statement.js';
+import { BOOK_HELD, BOOK_MANY_SLOTS, BOOK_ONE_SLOT, BOOK_WALK_IN } from './book-statement.js';
 import { normalName } from './contact-rules.js';
 import { CONSENT_WORDING } from './consent-wording.js';
 import { EarlierKeys } from './earlier-keys.js';
@@ -27,10 +28,21 @@ export interface Admission {
   over: boolean;
 }
 
+/** What staff do differently who book for somebody. */
+export interface BookedBy {
+  admission?: Admission;
+  /** A hold of theirs: what it has counts as taken already. */
+  holdId?: string;
+  /** Who writes down the consents that they were told. */
+  recordedBy?: string;
+  /** Which of several people this is who share name and contact; 0: the first. */
+  twin?: number;
+}
+
 export type BookingSource = 'online' | 'phone' | 'walk_in' | 'waitlist' | 'sms';
 
-/** A reference that is taken is drawn again this often; one in 240 million is. */
-const REFERENCE_TRIES = 3;
+/** A reference that is taken is drawn again this often (one in 240 million is), and lapsed holds are given back. */
+const TRIES = 3;
 
 /** Keyed hashes of the idempotency key and of the request that came with it. */
 interface Submission {
@@ -64,6 +76,7 @@ export class BookSlot {
     private readonly clinics: ClinicFactsCache,
     private readonly earlierKeys: EarlierKeys,
     private readonly reader: BookingReader,
+    private readonly holds: Holds,
     private readonly clock: Clock,
     private readonly poke: DispatchPoke,
     private readonly outcomes: BookingOutcomes,
@@ -73,14 +86,9 @@ export class BookSlot {
    * `key` makes the request one submission: the same key with the same request gives the first booking again.
    * @throws AppError 409 slot_full, booking_closed, already_booked, idempotency_key_reused; 422 slot_unknown, one_clinic
    */
-  async run(
-    request: BookingRequest,
-    key: string,
-    source: BookingSource,
-    admission?: Admission,
-  ): Promise<BookingDetails> {
+  async run(request: BookingRequest, key: string, source: BookingSource, by: BookedBy = {}): Promise<BookingDetails> {
     try {
-      const { booking, repeated } = await this.submit(request, key, source, admission);
+      const { booking, repeated } = await this.submit(request, key, source, by);
       this.outcomes.succeeded(source, repeated ? 'repeated' : 'booked');
       return booking;
     } catch (error) {
@@ -89,37 +97,39 @@ export class BookSlot {
     }
   }
 
-  private async submit(
-    request: BookingRequest,
-    key: string,
-    source: BookingSource,
-    admission?: Admission,
-  ): Promise<Submitted> {
+  private async submit(request: BookingRequest, key: string, source: BookingSource, by: BookedBy): Promise<Submitted> {
     const submission = {
       key: this.sealer.mac('idempotency', key).toString('base64url'),
       request: this.sealer.mac('request', JSON.stringify(request)).toString('base64url'),
     };
-    const earlier = this.sealer.rotating && (await this.earlierKeys.find(request, key));
+    const earlier = this.sealer.rotating && (await this.earlierKeys.find(request, key, by.twin));
     if (earlier) return { booking: earlier, repeated: true };
     for (let attempt = 1; ; attempt++) {
       let refusal: unknown;
       try {
-        const booked = await this.book(request, submission, source, admission);
+        const booked = await this.book(request, submission, source, by);
         if (booked) return { booking: booked };
       } catch (error) {
-        if (constraintOf(error) === 'bookings_reference_key' && attempt < REFERENCE_TRIES) continue;
+        if (constraintOf(error) === 'bookings_reference_key' && attempt < TRIES) continue;
         if (!constraintOf(error) && !isNoPlace(error)) throw error;
         refusal = error;
       }
-      return { booking: await this.settle(request, submission, refusal), repeated: true };
+      const mayRetry = attempt < TRIES;
+      const first = await this.settle(request, submission, refusal, { mayRetry, atTheDoor: Boolean(by.admission) });
+      if (first) return { booking: first, repeated: true };
     }
   }
 
   /**
    * What the refusal of the statement means, in one query. Whether this submission has booked already comes first: its
-   * own place may have been the last.
+   * own place may have been the last. Undefined when it is worth another try.
    */
-  private async settle(request: BookingRequest, submission: Submission, refusal: unknown): Promise<BookingDetails> {
+  private async settle(
+    request: BookingRequest,
+    submission: Submission,
+    refusal: unknown,
+    { mayRetry, atTheDoor }: { mayRetry: boolean; atTheDoor: boolean },
+  ) {
     const slots = request.attendees.map((attendee) => attendee.slotId);
     const [why] = await this.database.prepared<Why>('why_not_booked', WHY_NOT_BOOKED, [
       slots,
@@ -132,11 +142,14 @@ export class BookSlot {
       if (first) return first;
     }
     if (constraintOf(refusal)) throw translateConstraint(refusal);
-    throw noPlace(slots, why ?? { known: 0, onSale: false });
+    const worthIt = mayRetry && why?.room && (why.onSale || atTheDoor);
+    if (!worthIt) throw noPlace(slots, why ?? { known: 0, onSale: false });
+    await this.holds.giveBackLapsed(slots);
+    return undefined;
   }
 
   /** The one statement. Undefined when the slot had no place for everybody. */
-  private async book(request: BookingRequest, submission: Submission, source: BookingSource, admission?: Admission) {
+  private async book(request: BookingRequest, submission: Submission, source: BookingSource, by: BookedBy) {
     const now = this.clock.now();
     const { contact, attendees } = request;
     const id = randomUUID();
@@ -149,9 +162,11 @@ export class BookSlot {
     const channels = [contact.smsConsent && 'sms', contact.emailConsent && 'email'].filter(Boolean);
     const slots = [...new Set(people.map((person) => person.slotId))];
     const places = slots.map((slot) => people.filter((person) => person.slotId === slot).length);
-    const statement = admission ? BOOK_WALK_IN : slots.length === 1 ? BOOK_ONE_SLOT : BOOK_MANY_SLOTS;
+    const { admission, holdId, recordedBy, twin = 0 } = by;
+    const one = slots.length === 1 ? BOOK_ONE_SLOT : BOOK_MANY_SLOTS;
+    const statement = admission ? BOOK_WALK_IN : holdId ? BOOK_HELD : one;
     const found = await this.database.prepared<BookedRow>(statement.name, statement.text, [
-      ...(slots.length === 1 ? [slots[0], places[0]] : [slots, places]),
+      ...(slots.length === 1 && !holdId ? [slots[0], places[0]] : [slots, places]),
       now,
       ...[id, reference, source, submission.key, submission.request, this.links.hash(token), link.keyId, link.rev],
       ...[seal(contact.fullName, 'bookings.name'), seal(contact.phone, 'bookings.phone')],
@@ -168,7 +183,8 @@ export class BookSlot {
       CONSENT_WORDING,
       channels,
       channels.map(() => randomUUID()),
-      ...(admission ? [admission.over] : []),
+      ...[recordedBy, twin],
+      ...(admission ? [admission.over] : holdId ? [holdId] : []),
     ]);
     const [row] = found;
     if (!row) return undefined;

@@ -1,4 +1,4 @@
-import { ADMIT, TAKE_MANY, TAKE_ONE } from '../places/places.js';
+import { ADMIT, TAKE_HELD, TAKE_MANY, TAKE_ONE } from '../places/places.js';
 
 /** One row for each slot that places were taken in. */
 export interface BookedRow {
@@ -23,14 +23,14 @@ const book = (take: string) => `
   ),
   a as (
     insert into attendees (id, booking_id, clinic_id, slot_id, position, name, name_ix, phone_ix, email_ix, language,
-      needs_interpreter)
-    select p.id, b.id, b.clinic_id, p.slot_id, p.position, p.name, p.name_ix, $15, $16, p.language, p.needs_interpreter
+      needs_interpreter, twin)
+    select p.id, b.id, b.clinic_id, p.slot_id, p.position, p.name, p.name_ix, $15, $16, p.language, p.needs_interpreter, $28
     from b, unnest($18::uuid[], $19::uuid[], $20::text[], $21::text[], $22::text[], $23::boolean[])
       with ordinality as p (id, slot_id, name, name_ix, language, needs_interpreter, position)
   ),
   k as (
-    insert into consents (booking_id, channel, wording_version, language, at)
-    select b.id, ch, $24, $17, $3 from b, unnest($25::text[]) as ch
+    insert into consents (booking_id, channel, wording_version, language, at, recorded_by)
+    select b.id, ch, $24, $17, $3, $27 from b, unnest($25::text[]) as ch
   ),
   m as (
     insert into messages (id, clinic_id, subject_type, subject_id, kind, channel, dedupe_key, due_at, created_at)
@@ -43,8 +43,11 @@ const book = (take: string) => `
 /** `$1` slot, `$2` number of places; the rest as in `book`. */
 export const BOOK_ONE_SLOT = { name: 'book_one_slot', text: book(TAKE_ONE) };
 
-/** `$1` slot, `$2` number of places, `$27` whether over capacity. */
+/** `$1` slot, `$2` number of places, `$29` whether over capacity. */
 export const BOOK_WALK_IN = { name: 'book_walk_in', text: book(ADMIT) };
 
 /** `$1` slots, `$2` places in each. */
 export const BOOK_MANY_SLOTS = { name: 'book_many_slots', text: book(TAKE_MANY) };
+
+/** `$1` slots, `$2` places in each, `$29` the hold that has them, or some of them. */
+export const BOOK_HELD = { name: 'book_held', text: book(TAKE_HELD) };

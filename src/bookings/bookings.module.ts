@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { ClinicsModule } from '../clinics/clinics.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
+import { PlacesModule } from '../places/places.module.js';
 import { BookPages } from './book.pages.js';
 import { BookSlot } from './book-slot.js';
 import { BookingOutcomes } from './booking-outcomes.js';
@@ -45,7 +46,7 @@ import { SendLostLink } from './send-lost-link.js';
 
 /** Booking, cancelling, moving; the public journey; what the booking's messages say. */
 @Module({
-  imports: [AccessModule, ClinicsModule, MessagingModule, StaffModule],
+  imports: [AccessModule, ClinicsModule, MessagingModule, PlacesModule, StaffModule],
   controllers: [
     BookingsController,
     CalendarController,

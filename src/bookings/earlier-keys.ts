@@ -19,7 +19,7 @@ const FOUND = `
   select b.id, b.idempotency_hash as key, b.request_hash as request,
     exists (select from attendees a
       where a.clinic_id in (select clinic_id from slots where id = any($2::uuid[])) and a.status <> 'cancelled'
-        and a.twin = 0 and a.name_ix = any($3::text[])
+        and a.twin = $6 and a.name_ix = any($3::text[])
         and (a.phone_ix = any($4::text[]) or a.email_ix = any($5::text[]))) as booked
   from (select) one left join bookings b on b.idempotency_hash = any($1::text[])`;
 
@@ -39,7 +39,7 @@ export class EarlierKeys {
    * The booking that the same submission made, under whichever key.
    * @throws AppError 409 already_booked, idempotency_key_reused
    */
-  async find(request: BookingRequest, key: string): Promise<BookingDetails | undefined> {
+  async find(request: BookingRequest, key: string, twin = 0): Promise<BookingDetails | undefined> {
     const hashes = (purpose: string, text: string) =>
       this.sealer.macs(purpose, text).map((mac) => mac.toString('base64url'));
     const keys = hashes('idempotency', key);
@@ -50,6 +50,7 @@ export class EarlierKeys {
       request.attendees.flatMap(({ fullName }) => this.sealer.blindIndexes(normalName(fullName), 'name')),
       phone ? this.sealer.blindIndexes(phone, 'phone') : [],
       email ? this.sealer.blindIndexes(email, 'email') : [],
+      twin,
     ]);
     if (found?.id) {
       if (found.request !== hashes('request', JSON.stringify(request))[keys.indexOf(found.key ?? '')]) {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DispatchPoke } from '../messaging/dispatch-poke.js';
 import { queueMessages } from '../messaging/outbox.js';
+import { Holds } from '../places/holds.js';
 import type { ShiftedSlot } from '../places/places.js';
-import { isNoPlace, shiftPlaces, whyNoPlace } from '../places/places.js';
+import { shiftPlaces } from '../places/places.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
@@ -26,6 +27,7 @@ export class MoveBooking {
   constructor(
     private readonly database: Database,
     private readonly links: ManageLinks,
+    private readonly holds: Holds,
     private readonly clock: Clock,
     private readonly poke: DispatchPoke,
   ) {}
@@ -37,8 +39,8 @@ export class MoveBooking {
    */
   async run(token: string, target: MoveTarget): Promise<void> {
     const now = this.clock.now();
-    try {
-      await this.database.transaction(async (tx) => {
+    await this.holds.whereRoomIs(slotsOf(target), () =>
+      this.database.transaction(async (tx) => {
         const booking = await lockBooking(tx, this.links.hash(token));
         const moves = this.moves(booking, target, now);
         if (moves.length === 0) return;
@@ -57,11 +59,8 @@ export class MoveBooking {
           await recordEvent(tx, { ...event, ...slots }, now);
         }
         await queueMessages(tx, actionMessages('booking_moved', { ...booking, clinicId, revision }, now));
-      });
-    } catch (error) {
-      if (!isNoPlace(error)) throw error;
-      throw await whyNoPlace(this.database, slotsOf(target), now);
-    }
+      }),
+    );
     this.poke.poke();
   }
 

@@ -16,9 +16,13 @@ export interface ClinicFilter {
 
 export type ClinicRow = ClinicFactsRow & Pick<ClinicDetails, 'startsAt' | 'endsAt' | 'placesLeft'>;
 
+/** The places of a slot in holds whose time is over at an instant: whoever wants them gives them back first. */
+export const lapsed = (instant: string) => `(select coalesce(sum(p.n), 0)::integer
+  from hold_places p join holds h on h.id = p.hold_id where p.slot_id = s.id and h.expires_at <= ${instant})`;
+
 /** The places of a slot that can be booked at instant $1. */
 export const LEFT = `case when s.open and s.opens_at <= $1 and $1 < s.closes_at
-  then greatest(s.capacity + s.extra - s.taken, 0) else 0 end`;
+  then greatest(s.capacity + s.extra - s.taken + ${lapsed('$1')}, 0) else 0 end`;
 
 /** Clinics at instant $1, to be read with `toDetails`; a condition on `c`, `v` and `t` follows. */
 export const CLINICS = `

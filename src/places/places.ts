@@ -1,4 +1,5 @@
-import type { Database, Tx } from '../platform/database.js';
+import { lapsed } from '../clinics/clinic-reader.js';
+import type { Tx } from '../platform/database.js';
 import { rows } from '../platform/database.js';
 import type { AppError } from '../platform/errors.js';
 import { conflict, invalid, sqlState } from '../platform/errors.js';
@@ -19,19 +20,23 @@ export const TAKE_ONE = `
   returning id, clinic_id, starts_at, ends_at`;
 
 /**
- * The same for somebody who stands at the door: whenever that is, in a time that the team has open. With `$27` true also
+ * The same for somebody who stands at the door: whenever that is, in a time that the team has open. With `$29` true also
  * over capacity, in any time of a published clinic: what is missing is added to `extra`.
  */
 export const ADMIT = `
-  update slots set extra = extra + case when $27::boolean then greatest(taken + $2::integer - capacity - extra, 0) else 0 end,
+  update slots set extra = extra + case when $29::boolean then greatest(taken + $2::integer - capacity - extra, 0) else 0 end,
     taken = taken + $2::integer
-  where id = $1::uuid and (open and taken + $2 <= capacity + extra or $27)
+  where id = $1::uuid and (open and taken + $2 <= capacity + extra or $29)
     and exists (select from clinics c where c.id = clinic_id and c.status = 'published')
   returning id, clinic_id, starts_at, ends_at`;
 
 /** The same for several slots `$1::uuid[]` with `$2::integer[]` places: all or none; raises PL001 instead of no row. */
 export const TAKE_MANY = `
   select id, clinic_id, starts_at, ends_at from shift_places($1::uuid[], $2::integer[], $3::timestamptz)`;
+
+/** The same, where what hold `$29` has counts as one's own; the hold is gone afterwards. */
+export const TAKE_HELD = `
+  select id, clinic_id, starts_at, ends_at from take_held($29::uuid, $1::uuid[], $2::integer[], $3::timestamptz)`;
 
 /** A slot after a shift. */
 export interface ShiftedSlot {
@@ -67,25 +72,26 @@ export async function reseat(tx: Tx, shifts: Shift[]): Promise<void> {
 /** Whether an error says that places could not be taken. */
 export const isNoPlace = (error: unknown) => sqlState(error) === 'PL001';
 
-/** Asks of slots `$1::uuid[]` at instant `$2` what `noPlace` makes a refusal of; always one row. */
+/**
+ * Asks of slots `$1::uuid[]`, one for each place that is wanted, at instant `$2` what `noPlace` makes a refusal of; always
+ * one row.
+ */
 export const WHY_NO_PLACE = `
-  select count(*)::integer as known, coalesce(bool_and(s.open and s.opens_at <= $2 and $2 < s.closes_at), false) as "onSale"
-  from slots s join clinics c on c.id = s.clinic_id where s.id = any($1::uuid[]) and c.status <> 'draft'`;
+  select count(*)::integer as known, coalesce(bool_and(s.open and s.opens_at <= $2 and $2 < s.closes_at), false) as "onSale",
+    coalesce(bool_and(s.taken - ${lapsed('$2')} + w.n <= s.capacity + s.extra), false) as room
+  from (select id, count(*)::integer as n from unnest($1::uuid[]) as u (id) group by id) w
+  join slots s on s.id = w.id join clinics c on c.id = s.clinic_id where c.status <> 'draft'`;
 
 export interface WhyNoPlace {
   /** How many of the slots the public may know of. */
   known: number;
   onSale: boolean;
+  /** There is room after all: in holds whose time is over, or somebody has just left. */
+  room: boolean;
 }
 
 /** The refusal for slots whose places could not be had: unknown, closed, or full. */
-export function noPlace(slotIds: string[], { known, onSale }: WhyNoPlace): AppError {
+export function noPlace(slotIds: string[], { known, onSale }: Omit<WhyNoPlace, 'room'>): AppError {
   if (known < new Set(slotIds).size) return invalid({ field: 'slotId', code: 'slot_unknown' });
   return conflict(onSale ? 'slot_full' : 'booking_closed');
-}
-
-/** Why places of these slots cannot be had, asked after the fact. */
-export async function whyNoPlace(database: Database, slotIds: string[], now: Date): Promise<AppError> {
-  const [why] = await database.query<WhyNoPlace>(WHY_NO_PLACE, [slotIds, now]);
-  return noPlace(slotIds, why ?? { known: 0, onSale: false });
 }

@@ -46,7 +46,10 @@ export class AdmitWalkIn {
     const { overReason } = walkIn;
     if (overReason !== null && !caller.permissions.includes('roster.overbook')) throw new AppError(403, 'forbidden');
     const book = (over: boolean) =>
-      this.bookSlot.run(requestOf(walkIn), `walk-in:${clinicId}:${key}`, 'walk_in', { over });
+      this.bookSlot.run(requestOf(walkIn), `walk-in:${clinicId}:${key}`, 'walk_in', {
+        admission: { over },
+        recordedBy: caller.actor,
+      });
     let over = false;
     const booking = await book(false).catch((error: unknown) => {
       if (!(error instanceof AppError && NO_ROOM.includes(error.code))) throw error;
