@@ -72,6 +72,15 @@ export class Holds implements OnModuleInit {
     ]);
   }
 
+  /** One of theirs that was not given back. */
+  async find(id: string, heldBy: string): Promise<Hold | undefined> {
+    const [found] = await this.database.query<Hold>(
+      'select id, expires_at as "expiresAt" from holds where id = $1 and held_by = $2',
+      [id, heldBy],
+    );
+    return found;
+  }
+
   /** Gives everything back that it has; a hold that is gone has nothing. */
   async release(id: string, heldBy: string): Promise<void> {
     await this.database.transaction(async (tx) => {

@@ -22,6 +22,7 @@ const STYLES = [
   'shell',
   'team',
   'plan',
+  'desk',
   'print',
 ];
 
@@ -37,6 +38,7 @@ const FILES = {
   'site.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/site.js'] },
   'alive.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js'] },
   'staff.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/alive.js', 'assets/staff.js'] },
+  'desk.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/desk.js'] },
   'roster.js': {
     type: 'text/javascript; charset=utf-8',
     parts: ['keep', 'state', 'line', 'rows', 'says', 'hands', 'roster'].map((name) => `assets/roster/${name}.js`),

@@ -79,10 +79,12 @@ interface FieldProps extends Omit<FrameProps, 'control'> {
   autocomplete?: string;
   required?: boolean;
   maxlength?: number;
+  /** The one that one begins to type in. */
+  autofocus?: boolean;
 }
 
 /** One line to fill in. */
-export function Field({ value, type = 'text', autocomplete, required, maxlength, ...frame }: FieldProps) {
+export function Field({ value, type = 'text', autocomplete, required, maxlength, autofocus, ...frame }: FieldProps) {
   const { name } = frame;
   return (
     <FieldFrame
@@ -97,6 +99,7 @@ export function Field({ value, type = 'text', autocomplete, required, maxlength,
           autocomplete={autocomplete}
           required={required}
           maxlength={maxlength}
+          autofocus={autofocus}
           {...described}
         />
       )}

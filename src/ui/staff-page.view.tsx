@@ -29,6 +29,7 @@ const PLACES = [
   { href: '/staff', text: 'Home' },
   { href: '/staff/season', text: 'Season', permission: 'clinics.read' },
   { href: '/staff/venues', text: 'Venues', permission: 'venues.read' },
+  { href: '/staff/desk/places', text: 'Book', permission: 'bookings.write' },
   { href: '/staff/calls', text: 'Calls', permission: 'calls.work' },
   { href: '/staff/people', text: 'People', permission: 'staff.manage' },
   { href: '/staff/tokens', text: 'Tokens', permission: 'tokens.manage' },

@@ -12,27 +12,6 @@ import type { SmsStandin } from '../support/sms-standin.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 
-/** Routes that take something and nothing of a person, and why. */
-export const NOBODY: Record<string, string> = {
-  'POST /api/admin/venues': 'the place itself, which everybody may read',
-  'PATCH /api/admin/venues/:id': 'the same',
-  'POST /api/admin/clinics/:id/publish': 'no values',
-  'POST /api/admin/clinics/:id/slot-plan': 'times and numbers',
-  'PATCH /api/admin/clinics/:id/slots/:slotId': 'numbers',
-  'POST /api/admin/clinics/:id/copy': 'days',
-  'POST /api/admin/clinics/import': 'what the team plans',
-  'POST /api/admin/clinics/:id/cancel': 'its reason stays, and should name nobody',
-  'POST /api/admin/clinics/:id/bring-back': 'the same',
-  'POST /api/admin/clinics/:id/move': 'the same, and times',
-  'POST /api/admin/clinics/:id/place': 'a place, or a link that is sealed as in the form of a clinic',
-  'POST /api/admin/clinics/:id/slots/:slotId/close': 'one of two words',
-  'POST /api/admin/clinics/:id/complete': 'numbers, and notes that name nobody',
-  'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
-  'POST /api/admin/clinics/:id/roster/taps': 'ids, and words of ours',
-  'POST /api/admin/clinics/:id/roster.csv': 'its reason stays, and should name nobody',
-  'POST /preview': 'a key',
-};
-
 const HEADERS = {
   'accept-language': 'zyxandra-CANAREZ',
   cookie: 'preview=zyxandra; draft=canarez',
@@ -125,6 +104,8 @@ export class Planter {
       const status = taken && (await this.sms.report(this.app.url, taken, 'delivered'));
       return new Response(null, { status });
     },
+    'POST /api/admin/bookings': () =>
+      this.send('POST', '/api/admin/bookings', bookingBody(this.slot(2), { ...CONTACT, phone: '+16175550143' })),
     'POST /api/admin/clinics/:id/roster/walk-ins': async () => {
       const person = { fullName: CANARY.fullName, language: 'es', needsInterpreter: false };
       const answer = await this.team('POST', `/${this.clinics[2]?.id}/roster/walk-ins`, {

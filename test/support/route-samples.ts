@@ -1,3 +1,4 @@
+import { DESK_SAMPLES } from './desk-samples.js';
 import { ROSTER_SAMPLES } from './roster-samples.js';
 import type { Sample, Target } from './route-target.js';
 
@@ -104,6 +105,7 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   }),
   'GET /staff/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/changes/:changeId': (at) => ({ params: [at.clinicId, at.changeId] }),
+  ...DESK_SAMPLES,
   ...ROSTER_SAMPLES,
   'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),
   'GET /staff': () => ({}),

@@ -43,7 +43,14 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !panel.hidden) return show(false);
   if (!listens.checked || event.target.closest('input, select, textarea')) return;
   const place = document.querySelectorAll('.top .tabs a')[Number(event.key) - 1];
-  if (event.key === '/') {
+  // What the page itself gives a key to comes first; the key stands beside it.
+  const own = [...document.querySelectorAll('main [data-key]')].find(
+    ({ dataset, disabled }) => dataset.key === event.key.toLowerCase() && !disabled,
+  );
+  if (own) {
+    own.focus();
+    own.click();
+  } else if (event.key === '/') {
     field.focus();
     field.select();
   } else if (event.key === '?') show(panel.hidden);

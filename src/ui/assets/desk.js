@@ -1,0 +1,60 @@
+// The time that is kept for a caller: counts it down, keeps it for longer, and lets it go when the page is left.
+// Nothing depends on it: without it the page says until when, and the server knows.
+const { hold } = document.getElementById('main').dataset;
+const row = document.querySelector('[data-left]');
+const clock = document.querySelector('[data-clock]');
+const button = document.querySelector('[data-renew]');
+const gone = document.querySelector('[data-gone]');
+const WARN = 120;
+/** Who types is still talking. */
+const TYPING = 300;
+
+let until = window.performance.now() + Number(row.dataset.left) * 1000;
+let sending = false;
+let asking = false;
+
+const call = (what) => fetch(`/staff/desk/holds/${hold}/${what}`, { method: 'POST', keepalive: true });
+const left = () => Math.max(0, Math.round((until - window.performance.now()) / 1000));
+
+function show() {
+  const seconds = left();
+  gone.hidden = seconds > 0;
+  button.hidden = seconds === 0;
+  row.classList.toggle('soon', seconds <= WARN);
+  clock.textContent =
+    seconds === 0
+      ? 'Not kept any more'
+      : `Kept for ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+async function renew() {
+  if (asking) return;
+  asking = true;
+  try {
+    const answer = await call('renew');
+    until = window.performance.now() + (answer.ok ? (await answer.json()).left * 1000 : 0);
+    show();
+  } catch {
+    // No connection: what is left is still kept.
+  } finally {
+    asking = false;
+  }
+}
+
+button.addEventListener('click', (event) => {
+  event.preventDefault();
+  renew();
+});
+document.addEventListener('input', () => {
+  if (left() > 0 && left() < TYPING) renew();
+});
+document.addEventListener('submit', () => (sending = true));
+window.addEventListener('pagehide', () => {
+  if (!sending) call('leave');
+});
+window.addEventListener('pageshow', ({ persisted }) => {
+  sending = false;
+  if (persisted) renew();
+});
+setInterval(show, 1000);
+show();

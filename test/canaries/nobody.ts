@@ -1,0 +1,23 @@
+/** Routes that take something and nothing of a person, and why. */
+export const NOBODY: Record<string, string> = {
+  'POST /api/admin/venues': 'the place itself, which everybody may read',
+  'PATCH /api/admin/venues/:id': 'the same',
+  'POST /api/admin/clinics/:id/publish': 'no values',
+  'POST /api/admin/clinics/:id/slot-plan': 'times and numbers',
+  'PATCH /api/admin/clinics/:id/slots/:slotId': 'numbers',
+  'POST /api/admin/clinics/:id/copy': 'days',
+  'POST /api/admin/clinics/import': 'what the team plans',
+  'POST /api/admin/clinics/:id/cancel': 'its reason stays, and should name nobody',
+  'POST /api/admin/clinics/:id/bring-back': 'the same',
+  'POST /api/admin/clinics/:id/move': 'the same, and times',
+  'POST /api/admin/clinics/:id/place': 'a place, or a link that is sealed as in the form of a clinic',
+  'POST /api/admin/clinics/:id/slots/:slotId/close': 'one of two words',
+  'POST /api/admin/clinics/:id/complete': 'numbers, and notes that name nobody',
+  'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
+  'POST /api/admin/clinics/:id/roster/taps': 'ids, and words of ours',
+  'POST /api/admin/clinics/:id/roster.csv': 'its reason stays, and should name nobody',
+  'POST /api/admin/holds': 'ids and numbers',
+  'DELETE /api/admin/holds/:id': 'no values',
+  'POST /api/admin/holds/:id/renew': 'no values',
+  'POST /preview': 'a key',
+};
