@@ -6,6 +6,7 @@ import { MessagingModule } from '../messaging/messaging.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { BookForCaller } from './book/book-for-caller.js';
+import { CallerDraft } from './book/caller-draft.js';
 import { DeskAdminController } from './book/desk.admin.controller.js';
 import { HeldPages } from './book/held.pages.js';
 import { HoldForCaller } from './book/hold-for-caller.js';
@@ -17,6 +18,6 @@ import { OffersReader } from './book/offers-reader.js';
 @Module({
   imports: [AccessModule, BookingsModule, ClinicsModule, MessagingModule, PlacesModule, StaffModule],
   controllers: [OffersPages, HeldPages, DeskAdminController],
-  providers: [OffersReader, OffersPage, HoldForCaller, BookForCaller],
+  providers: [CallerDraft, OffersReader, OffersPage, HoldForCaller, BookForCaller],
 })
 export class PhoneDeskModule {}

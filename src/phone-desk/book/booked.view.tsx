@@ -8,22 +8,24 @@ import { bringWords, readBack } from './read-back.js';
 export function BookedView({ caller, booking }: { caller: Caller; booking: BookingDetails }) {
   return (
     <StaffPage title={`Booked: ${spaced(booking.reference)}`} caller={caller} current="/staff/desk/places">
-      <section class="flow" aria-labelledby="say">
-        <h2 id="say">Read back</h2>
-        <blockquote>
-          {readBack(booking).map((line) => (
-            <p safe>{line}</p>
-          ))}
-        </blockquote>
-      </section>
-      <section class="flow" aria-labelledby="bring">
-        <h2 id="bring">What to bring</h2>
-        <ul>
-          {bringWords(booking.clinic).map((line) => (
-            <li safe>{line}</li>
-          ))}
-        </ul>
-      </section>
+      <div class="cols">
+        <section class="flow" aria-labelledby="say">
+          <h2 id="say">Read back</h2>
+          <blockquote class="read-back">
+            {readBack(booking).map((line) => (
+              <p safe>{line}</p>
+            ))}
+          </blockquote>
+        </section>
+        <section class="flow" aria-labelledby="bring">
+          <h2 id="bring">What to bring</h2>
+          <ul>
+            {bringWords(booking.clinic).map((line) => (
+              <li safe>{line}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
       <p class="row">
         <a class="btn" href="/staff" data-key="d">
           Done <kbd>D</kbd>

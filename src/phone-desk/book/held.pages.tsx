@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Caller } from '../../access/access.decorators.js';
 import { Allow, CalledBy, ShowsPerson } from '../../access/access.decorators.js';
@@ -16,10 +16,10 @@ import { typed } from '../../staff/forms.js';
 import { html, redirect303 } from '../../ui/html.js';
 import { BookForCaller } from './book-for-caller.js';
 import { BookedView } from './booked.view.js';
-import type { CallerValues } from './caller-values.js';
+import type { Draft } from './caller-draft.js';
+import { CallerDraft } from './caller-draft.js';
 import { callerRequest, callerValues } from './caller-values.js';
 import { HeldView } from './held.view.js';
-import type { HeldTime } from './hold-for-caller.js';
 import { HoldForCaller } from './hold-for-caller.js';
 import { OffersPage } from './offers-page.js';
 import { OffersReader } from './offers-reader.js';
@@ -38,12 +38,6 @@ const REFUSALS: Record<string, FieldError> = {
   form_expired: { field: 'name', code: 'send_again' },
 };
 
-interface Sent {
-  values: CallerValues;
-  slotId: string;
-  holdId: string;
-}
-
 /** A time that is kept while somebody says who they are. */
 @Allow('bookings.write')
 @ApiExcludeController()
@@ -55,6 +49,7 @@ export class HeldPages {
     private readonly holds: Holds,
     private readonly offers: OffersReader,
     private readonly offersPage: OffersPage,
+    private readonly draft: CallerDraft,
     private readonly bookings: BookingReader,
     private readonly views: Views,
     private readonly tokens: FormTokens,
@@ -62,37 +57,42 @@ export class HeldPages {
   ) {}
 
   @Post('hold')
-  @HttpCode(200)
   async hold(@Body() form: PostedForm, @CalledBy() caller: Caller) {
-    const values = callerValues(form);
-    try {
-      return this.form(caller, await this.keep(typed(form, 'slotId'), values, caller), values);
-    } catch (error) {
-      return this.elsewhere(error, caller, values);
-    }
+    const draft = { values: callerValues(form), filter: { mode: '', from: '' } };
+    return this.keep(draft, typed(form, 'slotId'), caller).catch((error: unknown) =>
+      this.elsewhere(error, caller, draft),
+    );
+  }
+
+  @Get('holds/:id')
+  async held(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('cookie') cookies: string | undefined,
+    @CalledBy() caller: Caller,
+  ) {
+    const draft = this.draft.read(cookies, caller.actor);
+    return draft?.holdId === id ? this.form(caller, draft) : redirect303('/staff/desk/places?for=caller');
   }
 
   @Post('book')
   @HttpCode(200)
-  async book(@Body() form: PostedForm, @CalledBy() caller: Caller) {
-    const sent = { values: callerValues(form), slotId: typed(form, 'slotId'), holdId: typed(form, 'hold') };
-    const step = typed(form, 'step');
-    if (step === 'more') return this.more(sent, caller);
-    if (step === 'other' || step === 'close') {
-      if (isUuid(sent.holdId)) await this.holds.release(sent.holdId, caller.actor);
-      return step === 'close' ? redirect303('/staff') : this.offersPage.show(caller, sent.values);
-    }
-    const request = callerRequest(sent.values, sent.slotId);
-    if (Array.isArray(request)) return this.again(sent, caller, request);
+  async book(@Body() form: PostedForm, @Headers('cookie') cookies: string | undefined, @CalledBy() caller: Caller) {
+    const filter = this.draft.read(cookies, caller.actor)?.filter ?? { mode: '', from: '' };
+    const [slotId, holdId, step] = [typed(form, 'slotId'), typed(form, 'hold'), typed(form, 'step')];
+    const draft = { values: callerValues(form), filter, slotId, holdId };
+    if (step === 'more') return this.more(draft, caller);
+    if (step === 'other' || step === 'close') return this.letGo(draft, step, caller);
+    const request = callerRequest(draft.values, slotId);
+    if (Array.isArray(request)) return this.form(caller, draft, request);
     try {
       const key = this.tokens.verify(form.form);
-      const readOut = new Date(typed(form, 'readOut'));
-      const { values, holdId } = sent;
-      const about = { request, key, holdId: isUuid(holdId) ? holdId : undefined, readOut, namesake: values.namesake };
-      return redirect303(`/staff/desk/booked/${(await this.bookForCaller.run(about, caller)).id}`);
+      const about = { readOut: new Date(typed(form, 'readOut')), namesake: draft.values.namesake };
+      const kept = { holdId: isUuid(holdId) ? holdId : undefined };
+      const { id } = await this.bookForCaller.run({ request, key, ...kept, ...about }, caller);
+      return redirect303(`/staff/desk/booked/${id}`, { 'Set-Cookie': this.draft.end() });
     } catch (error) {
       const fault = error instanceof AppError ? REFUSALS[error.code] : undefined;
-      return fault ? this.again(sent, caller, [fault], 409) : this.elsewhere(error, caller, sent.values);
+      return fault ? this.form(caller, draft, [fault], 409) : this.elsewhere(error, caller, draft);
     }
   }
 
@@ -110,7 +110,8 @@ export class HeldPages {
   @Post('holds/:id/renew')
   @HttpCode(200)
   async renew(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
-    return { left: this.left((await this.holds.renew(id, caller.actor)).expiresAt) };
+    const { expiresAt } = await this.holds.renew(id, caller.actor);
+    return { left: secondsUntil(expiresAt, this.clock.now()) };
   }
 
   /** For the script: the page is being left. */
@@ -121,43 +122,49 @@ export class HeldPages {
   }
 
   /** Room for one more in the same time; what is kept stays kept when there is none. */
-  private async more(sent: Sent, caller: Caller) {
-    const values = { ...sent.values, others: [...sent.values.others, ''] };
+  private async more(draft: Draft, caller: Caller) {
+    const values = { ...draft.values, others: [...draft.values.others, ''] };
     try {
-      return this.form(caller, await this.keep(sent.slotId, values, caller), values);
+      return await this.keep({ ...draft, values }, draft.slotId ?? '', caller);
     } catch (error) {
       if (!(error instanceof AppError && GONE[error.code])) throw error;
-      return this.again(sent, caller, [{ field: 'name', code: 'no_room_for_more' }], 409);
+      return this.form(caller, draft, [{ field: 'name', code: 'no_room_for_more' }], 409);
     }
   }
 
-  private async keep(slotId: string, { others }: CallerValues, caller: Caller): Promise<HeldTime> {
-    return this.holdForCaller.run([{ slotId, n: others.length + 1 }], caller);
+  private async letGo(draft: Draft, step: 'other' | 'close', caller: Caller) {
+    if (isUuid(draft.holdId)) await this.holds.release(draft.holdId, caller.actor);
+    if (step === 'close') return redirect303('/staff', { 'Set-Cookie': this.draft.end() });
+    const cookie = this.draft.keep({ values: draft.values, filter: draft.filter }, caller.actor);
+    return redirect303('/staff/desk/places?for=caller', { 'Set-Cookie': cookie });
   }
 
-  /** The same form with what is to be mended. A hold that is gone is said to be gone, and booking tries without it. */
-  private async again({ values, slotId, holdId }: Sent, caller: Caller, errors: FieldError[], status = 422) {
+  private async keep(draft: Draft, slotId: string, caller: Caller) {
+    const places = [{ slotId, n: draft.values.others.length + 1 }];
+    const { id } = await this.holdForCaller.run(places, caller);
+    const cookie = this.draft.keep({ ...draft, slotId, holdId: id }, caller.actor);
+    return redirect303(`/staff/desk/holds/${id}`, { 'Set-Cookie': cookie });
+  }
+
+  /** Who they are. A hold that is gone is said to be gone, and booking tries without it. */
+  private async form(caller: Caller, draft: Draft, errors: FieldError[] = [], status = errors.length > 0 ? 422 : 200) {
+    const { values, slotId, holdId = '' } = draft;
     const found = isUuid(slotId) ? await this.offers.ofSlot(slotId, caller.clinics) : undefined;
-    if (!found) return this.offersPage.show(caller, values, { problem: GONE.booking_closed });
-    const hold = isUuid(holdId) ? await this.holds.find(holdId, caller.actor) : undefined;
-    const held = { ...found, ...(hold ?? { id: holdId, expiresAt: this.clock.now() }) };
-    return this.form(caller, held, values, errors, status);
-  }
-
-  private form(caller: Caller, held: HeldTime, values: CallerValues, errors: FieldError[] = [], status = 200) {
-    const props = { caller, held, values, errors, left: this.left(held.expiresAt), formToken: this.tokens.issue() };
+    if (!found) return this.offersPage.show(caller, draft, GONE.booking_closed);
+    const now = this.clock.now();
+    const hold = (isUuid(holdId) && (await this.holds.find(holdId, caller.actor))) || { id: holdId, expiresAt: now };
+    const left = secondsUntil(hold.expiresAt, now);
+    const props = { caller, held: { ...found, ...hold }, left, values, errors, formToken: this.tokens.issue() };
     return html(<HeldView {...props} />, { status });
   }
 
   /** The time cannot be had: all others, with what is known of the caller. */
-  private async elsewhere(error: unknown, caller: Caller, values: CallerValues) {
-    const code = error instanceof AppError && error.code === 'invalid' ? 'booking_closed' : (error as AppError).code;
-    const problem = error instanceof AppError ? GONE[code] : undefined;
+  private async elsewhere(error: unknown, caller: Caller, draft: Draft) {
+    const code = error instanceof AppError ? error.code : '';
+    const problem = GONE[code === 'invalid' ? 'booking_closed' : code];
     if (!problem) throw error;
-    return this.offersPage.show(caller, values, { problem });
-  }
-
-  private left(expiresAt: Date): number {
-    return Math.max(0, Math.round((expiresAt.getTime() - this.clock.now().getTime()) / 1000));
+    return this.offersPage.show(caller, draft, problem);
   }
 }
+
+const secondsUntil = (at: Date, now: Date) => Math.max(0, Math.round((at.getTime() - now.getTime()) / 1000));

@@ -67,7 +67,7 @@ export function HeldView({ caller, held, left, values, errors = [], formToken }:
           <section class="flow" aria-labelledby="texts">
             <h2 id="texts">Before you tick “text messages”, read</h2>
             <blockquote class="say-words" safe>
-              {`${STAFF_CONTEXT.t('form.smsConsent')}? ${STAFF_CONTEXT.t('form.smsConsentHint')}`}
+              {`May we send you text messages about this place? ${STAFF_CONTEXT.t('form.smsConsentHint')}`}
             </blockquote>
           </section>
         </aside>

@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import { FormTokens } from '../../platform/form-tokens.js';
-import type { PostedForm } from '../../staff/forms.js';
-import { typed } from '../../staff/forms.js';
 import { html } from '../../ui/html.js';
-import type { CallerValues } from './caller-values.js';
+import type { Draft } from './caller-draft.js';
 import { OffersReader } from './offers-reader.js';
 import { OffersView } from './offers.view.js';
-
-interface Shown {
-  /** What the list is narrowed down by. */
-  form?: PostedForm;
-  /** Why the time that was chosen could not be had. */
-  problem?: string;
-}
 
 /** The page with the next places: one comes to it first, and back to it when a time is gone. */
 @Injectable()
@@ -23,17 +14,16 @@ export class OffersPage {
     private readonly tokens: FormTokens,
   ) {}
 
-  async show(caller: Caller, values: CallerValues, { form, problem }: Shown = {}) {
-    const [mode, from] = [typed(form, 'mode'), typed(form, 'from')];
-    const filter = {
+  /** @param problem why the time that was chosen could not be had */
+  async show(caller: Caller, { values, filter }: Pick<Draft, 'values' | 'filter'>, problem?: string) {
+    const { mode, from } = filter;
+    const narrow = {
       mode: mode === 'in_person' || mode === 'virtual' ? mode : undefined,
       from: isDay(from) ? from : undefined,
     } as const;
-    const offers = await this.offers.find(filter, values.others.length + 1, caller.clinics);
-    const props = { caller, offers, values, problem, formToken: this.tokens.issue() };
-    return html(<OffersView {...props} filter={{ mode: filter.mode ?? '', from: filter.from ?? '' }} />, {
-      status: problem ? 409 : 200,
-    });
+    const offers = await this.offers.find(narrow, values.others.length + 1, caller.clinics);
+    const props = { caller, offers, filter, values, problem, formToken: this.tokens.issue() };
+    return html(<OffersView {...props} />, { status: problem ? 409 : 200 });
   }
 }
 

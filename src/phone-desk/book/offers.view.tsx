@@ -5,15 +5,11 @@ import { formatDay, formatTime } from '../../i18n/dates.js';
 import { CLINIC_LANGUAGES } from '../../i18n/locales.js';
 import { SelectField, StaffField } from '../../staff/form.view.js';
 import { StaffPage } from '../../ui/staff-page.view.js';
+import type { OffersFilter } from './caller-draft.js';
 import type { CallerValues } from './caller-values.js';
 import { HiddenFields } from './hidden-fields.view.js';
 import { inOrder, keysOf } from './offer-rules.js';
 import type { Offer } from './offers-reader.js';
-
-export interface OffersFilter {
-  mode: string;
-  from: string;
-}
 
 interface Props {
   caller: Caller;
@@ -102,12 +98,12 @@ function Filter({ filter, values, formToken }: Pick<Props, 'filter' | 'values' |
 function OfferItem({ offer, keys, language }: { offer: Offer; keys: Map<string, string>; language: string }) {
   const { clinic, times } = offer;
   const speaks = !language || clinic.languages.includes(language);
-  const place = clinic.venue ? `${clinic.venue.name}, ${clinic.venue.city}` : 'Video call';
+  const place = clinic.venue ? `${clinic.venue.name}, ${clinic.venue.city}` : 'By video call';
   return (
     <li>
       <div>
         <h2 safe>{clinic.startsAt ? formatDay(clinic.startsAt, clinic.timeZone, 'en') : clinic.day}</h2>
-        <p safe>{clinic.title === clinic.venue?.name ? place : `${clinic.title}: ${place}`}</p>
+        <p safe>{clinic.title === clinic.venue?.name ? place : `${clinic.title}. ${place}`}</p>
         <p class="soft" safe>
           {`${clinic.languages.map(languageName).join(', ')}${speaks ? '' : `. Nobody there speaks ${languageName(language)}`}`}
         </p>

@@ -37,13 +37,16 @@ export function readBack(booking: BookingDetails): string[] {
   return [
     ...places,
     clinic.venue ? `It is at ${whereWords(clinic)}.` : 'It is a video call.',
-    `Your reference is ${spelled(reference).join(', ')}.`,
+    `Your reference is ${inThrees(spelled(reference))}.`,
     told.length > 0
       ? `We send you ${told.join(' and ')} with all of this now.`
       : 'We do not send you a message: please write this down.',
     'If you cannot come, please tell us, so that somebody else gets the place.',
   ];
 }
+
+/** In the two groups in which it is written. */
+const inThrees = (signs: string[]) => `${signs.slice(0, 3).join(', ')}; then ${signs.slice(3).join(', ')}`;
 
 /** What to bring, thing by thing. */
 export const bringWords = (clinic: ClinicFacts) => bringLines(clinic, STAFF_CONTEXT);

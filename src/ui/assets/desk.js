@@ -52,9 +52,10 @@ document.addEventListener('submit', () => (sending = true));
 window.addEventListener('pagehide', () => {
   if (!sending) call('leave');
 });
-window.addEventListener('pageshow', ({ persisted }) => {
+// Loaded again, or come back to: leaving it had shortened its time.
+window.addEventListener('pageshow', () => {
   sending = false;
-  if (persisted) renew();
+  if (left() < TYPING) renew();
 });
 setInterval(show, 1000);
 show();
