@@ -123,6 +123,7 @@ export class BookingReader {
       status: row.bookingStatus,
       revision: row.revision,
       locale: isLocale(row.language) ? row.language : DEFAULT_LOCALE,
+      language: row.language,
       createdAt: row.created_at,
       contact: {
         fullName: open(row.name, 'bookings.name'),

@@ -39,6 +39,8 @@ export interface BookingDetails {
   revision: number;
   /** The language its messages are written in. */
   locale: Locale;
+  /** What they would like to be spoken to in. */
+  language: string;
   createdAt: Date;
   contact: { fullName: string; phone: string | null; email: string | null };
   smsConsent: boolean;

@@ -1,6 +1,6 @@
 import { indexable } from '../../bookings/booking-request.js';
 import { normalName } from '../../bookings/contact-rules.js';
-import { ManageLinks } from '../../bookings/manage-links.js';
+import type { ManageLinks } from '../../bookings/manage-links.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 import { conflict } from '../../platform/errors.js';

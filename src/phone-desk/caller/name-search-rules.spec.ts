@@ -1,6 +1,6 @@
 import { nameFit, nameQuery, nameWords } from './name-search-rules.js';
 
-const fit = (text: string, name: string) => {
+const fitOf = (text: string, name: string) => {
   const query = nameQuery(text);
   return query && nameFit(query, name);
 };
@@ -12,7 +12,7 @@ it.each([
   ['duc', 'Trần Văn Đức'],
   ['наталья', 'Наталья Ковальчук'],
   ['王伟', '王伟'],
-])('%j is the name, or words of it: %j', (text, name) => expect(fit(text, name)).toBe(0));
+])('%j is the name, or words of it: %j', (text, name) => expect(fitOf(text, name)).toBe(0));
 
 it.each([
   ['mir jo', 'Mirlande Joseph'],
@@ -22,7 +22,7 @@ it.each([
   ['delacruz', 'Ana de la Cruz'],
   ['王', '王伟'],
   ['lukasz', 'Łukasz-Jan Nowak'],
-])('%j is where words of it begin: %j', (text, name) => expect(fit(text, name)).toBeLessThan(2));
+])('%j is where words of it begin: %j', (text, name) => expect(fitOf(text, name)).toBeLessThan(2));
 
 it.each([
   ['jozef', 'Joseph Pierre'],
@@ -35,7 +35,7 @@ it.each([
   ['tomas', 'Thomas Michel'],
   ['jorge', 'George Baptiste'],
   ['wilson', 'Vilson Tavares'],
-])('%j sounds like %j', (text, name) => expect(fit(text, name)).toBeLessThanOrEqual(2));
+])('%j sounds like %j', (text, name) => expect(fitOf(text, name)).toBeLessThanOrEqual(2));
 
 it.each([
   ['joseph', 'Mirlande Charles'],
@@ -43,7 +43,7 @@ it.each([
   ['ana', 'Joana Gomes'],
   ['ann', 'Hanna Nowak'],
   ['salvador', 'Ana Silva'],
-])('%j is not %j', (text, name) => expect(fit(text, name)).toBeUndefined());
+])('%j is not %j', (text, name) => expect(fitOf(text, name)).toBeUndefined());
 
 it('what says too little looks for nobody', () => {
   for (const text of ['', ' ', 'a', '-', '7', '8/6', '.*']) expect(nameQuery(text)).toBeUndefined();
