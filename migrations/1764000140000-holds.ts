@@ -58,6 +58,7 @@ export class Holds1764000140000 implements MigrationInterface {
         delete from holds where id = p_hold;
       end $$;
 
+      -- Null: whoever agreed did it themselves, in writing.
       alter table consents add column recorded_by text;
     `);
   }

@@ -32,6 +32,10 @@ export const inScope = (n: number) =>
 export const callScope = (scope: ClinicScope): ClinicScope =>
   scope === 'published' ? ['published', 'cancelled'] : scope;
 
+/** The clinics whose people one may look for when they call: also those that are over. */
+export const deskScope = (scope: ClinicScope): ClinicScope =>
+  scope === 'published' ? ['published', 'cancelled', 'completed'] : scope;
+
 /** The same for a clinic that was read already. */
 export function isInScope(scope: ClinicScope, clinic: { id: string; status: string }): boolean {
   return ['all', clinic.status, clinic.id].some((word) => scopeParam(scope).includes(word));

@@ -17,7 +17,14 @@ export class Views {
 
   /** Says who saw whom or what. Waited for before it is shown: what cannot be recorded is not seen. */
   async record(caller: Caller, seen: Seen): Promise<void> {
-    const event = { ...caller, ...seen, action: 'viewed' };
-    await this.database.transaction((tx) => recordAudit(tx, event, this.clock.now()));
+    await this.recordAll(caller, [seen]);
+  }
+
+  /** The same for several at once. */
+  async recordAll(caller: Caller, seen: Seen[]): Promise<void> {
+    if (seen.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      for (const one of seen) await recordAudit(tx, { ...caller, ...one, action: 'viewed' }, this.clock.now());
+    });
   }
 }

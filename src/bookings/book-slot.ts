@@ -200,6 +200,7 @@ export class BookSlot {
       status: 'booked',
       revision: 1,
       locale: isLocale(contact.language) ? contact.language : DEFAULT_LOCALE,
+      language: contact.language,
       createdAt: now,
       contact: { fullName: contact.fullName, phone: contact.phone, email: contact.email },
       smsConsent: contact.smsConsent,

@@ -52,7 +52,10 @@ const BOOKING = `
   join clinics c on c.id = b.clinic_id
   left join venues v on v.id = c.venue_id`;
 
-/** Reads bookings, opened; those that were erased are not there. Who calls it must hold the booking's link, or be about to write to its contact. */
+/**
+ * Reads bookings, opened; those that were erased are not there. Who calls it must hold the booking's link, be about to write
+ * to its contact, or have it in their scope and write down that they look.
+ */
 @Injectable()
 export class BookingReader {
   constructor(
@@ -65,6 +68,15 @@ export class BookingReader {
     return this.one(`${BOOKING} where b.id = $1 and b.erased_at is null`, id);
   }
 
+  /** Those of these ids, in their order. */
+  async byIds(ids: string[]): Promise<BookingDetails[]> {
+    const found = await this.database.query<Row>(
+      `${BOOKING} where b.id = any($1::uuid[]) and b.erased_at is null order by array_position($1::uuid[], b.id)`,
+      [ids],
+    );
+    return found.map((row) => this.toDetails(row));
+  }
+
   async byToken(token: string): Promise<BookingDetails | undefined> {
     return this.one(`${BOOKING} where b.manage_hash = $1`, this.links.hash(token));
   }
@@ -72,7 +84,8 @@ export class BookingReader {
   /** The booking's own first event, then every change, oldest first. */
   async history(booking: BookingDetails): Promise<BookingEvent[]> {
     const found = await this.database.query<Omit<BookingEvent, 'attendeeName'> & { attendeeId: string | null }>(
-      `select e.kind, e.at, f.starts_at as "from", t.starts_at as "to", e.attendee_id as "attendeeId"
+      `select e.kind, e.at, f.starts_at as "from", t.starts_at as "to", e.attendee_id as "attendeeId",
+         e.actor
        from booking_events e left join slots f on f.id = e.from_slot_id left join slots t on t.id = e.to_slot_id
        where e.booking_id = $1 order by e.id`,
       [booking.id],
@@ -110,6 +123,7 @@ export class BookingReader {
       status: row.bookingStatus,
       revision: row.revision,
       locale: isLocale(row.language) ? row.language : DEFAULT_LOCALE,
+      language: row.language,
       createdAt: row.created_at,
       contact: {
         fullName: open(row.name, 'bookings.name'),

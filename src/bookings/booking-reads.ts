@@ -15,9 +15,10 @@ export interface AttendeeDetails {
   endsAt: Date;
 }
 
-/** What happens to a booking after it was made: by its holder, or by what the team decided of its clinic. */
+/** What happens to a booking after it was made: by its holder, by the team for them, or by what was decided of its clinic. */
 export type BookingEventKind =
-  'moved' | 'cancelled' | 'attendee_cancelled' | 'clinic_called_off' | 'clinic_back' | 'clinic_changed';
+  | ('moved' | 'cancelled' | 'attendee_cancelled' | 'clinic_called_off' | 'clinic_back' | 'clinic_changed')
+  | ('contact_changed' | 'name_changed' | 'language_changed' | 'messages_stopped' | 'messages_resumed');
 
 export interface BookingEvent {
   kind: 'booked' | BookingEventKind;
@@ -26,6 +27,8 @@ export interface BookingEvent {
   from?: Date;
   to?: Date;
   attendeeName?: string;
+  /** As the history keeps them: `applicant`, `team`, or somebody of the team; absent for the booking itself. */
+  actor?: string;
 }
 
 /** A booking as its owner may see it: opened (unsealed) data, never to be logged or cached. */
@@ -36,6 +39,8 @@ export interface BookingDetails {
   revision: number;
   /** The language its messages are written in. */
   locale: Locale;
+  /** What they would like to be spoken to in. */
+  language: string;
   createdAt: Date;
   contact: { fullName: string; phone: string | null; email: string | null };
   smsConsent: boolean;

@@ -40,8 +40,7 @@ import { ManageLinks } from './manage-links.js';
 import { ManagePages } from './manage.pages.js';
 import { BookingKinds } from './messages/booking-kinds.js';
 import { MoveBooking } from './move-booking.js';
-import { FindBooking } from './search/find-booking.js';
-import { SearchPages } from './search/search.pages.js';
+import { MoveOffers } from './move-offers.js';
 import { SendLostLink } from './send-lost-link.js';
 
 /** Booking, cancelling, moving; the public journey; what the booking's messages say. */
@@ -54,7 +53,6 @@ import { SendLostLink } from './send-lost-link.js';
     BookPages,
     ManagePages,
     LostLinkPages,
-    SearchPages,
     ChangesPages,
     SlotPages,
     ProgressPages,
@@ -70,7 +68,7 @@ import { SendLostLink } from './send-lost-link.js';
     CancelBooking,
     MoveBooking,
     SendLostLink,
-    FindBooking,
+    MoveOffers,
     BookingReader,
     ManageLinks,
     EarlierKeys,
@@ -90,6 +88,6 @@ import { SendLostLink } from './send-lost-link.js';
     OutcomeReader,
     CompleteClinic,
   ],
-  exports: [BookSlot, BookingReader, MakeDecision, ManageLinks],
+  exports: [BookSlot, BookingReader, CancelBooking, MakeDecision, ManageLinks, MoveBooking, MoveOffers],
 })
 export class BookingsModule {}

@@ -21,13 +21,18 @@ export interface LockedBooking {
 }
 
 /** Locks the booking that a manage link is for, and its people: nobody checks them in meanwhile. @throws AppError 404 */
-export async function lockBooking(tx: Tx, manageHash: string): Promise<LockedBooking> {
+export const lockBooking = (tx: Tx, manageHash: string) => lock(tx, 'manage_hash = $1', manageHash);
+
+/** The same by its id. @throws AppError 404, also for one that was erased */
+export const lockBookingById = (tx: Tx, id: string) => lock(tx, 'id = $1 and erased_at is null', id);
+
+async function lock(tx: Tx, which: string, key: string): Promise<LockedBooking> {
   const [booking] = await rows<Omit<LockedBooking, 'attendees'>>(
     tx,
     `select id, clinic_id as "clinicId", status, revision,
        array(select channel from consents where booking_id = bookings.id) as channels
-     from bookings where manage_hash = $1 for update`,
-    [manageHash],
+     from bookings where ${which} for update`,
+    [key],
   );
   if (!booking) throw notFound();
   const attendees = await rows<LockedBooking['attendees'][number]>(

@@ -6,7 +6,9 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { conflict, notFound } from '../platform/errors.js';
 import { actionMessages } from './action-messages.js';
-import { cancelAttendees, lockBooking, recordEvent, reviseBooking, seated } from './bookings.repository.js';
+import { cancelAttendees, recordEvent, reviseBooking, seated } from './bookings.repository.js';
+import type { Changer } from './changer.js';
+import { actorOf, lockFor, recordDeed } from './changer.js';
 import { ManageLinks } from './manage-links.js';
 
 /** Gives the places of a booking back: all of them, or one attendee's. */
@@ -24,10 +26,10 @@ export class CancelBooking {
    * keeps their place.
    * @throws AppError 404; 409 `booking_over` once a time has begun, or everybody has been seen
    */
-  async run(token: string, attendeeId?: string): Promise<void> {
+  async run(by: Changer, attendeeId?: string): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const booking = await lockBooking(tx, this.links.hash(token));
+      const booking = await lockFor(tx, by, this.links);
       const meant = booking.attendees.filter(({ id }) => !attendeeId || id === attendeeId);
       if (meant.length === 0) throw notFound();
       const leaving = meant.filter(({ status }) => status === 'expected');
@@ -44,12 +46,13 @@ export class CancelBooking {
         leaving.map(({ id }) => id),
       );
       const revision = await reviseBooking(tx, booking.id, booking.clinicId, whole ? 'cancelled' : 'booked');
-      const event = { bookingId: booking.id, clinicId: booking.clinicId, revision, actor: 'applicant' };
+      const event = { bookingId: booking.id, clinicId: booking.clinicId, revision, actor: actorOf(by) };
       if (whole) await recordEvent(tx, { ...event, kind: 'cancelled' }, now);
       else
         for (const { id } of leaving)
           await recordEvent(tx, { ...event, kind: 'attendee_cancelled', attendeeId: id }, now);
       const kind = whole ? 'booking_cancelled' : 'attendee_cancelled';
+      await recordDeed(tx, by, { action: kind, clinicId: booking.clinicId }, now);
       await queueMessages(tx, actionMessages(kind, { ...booking, revision }, now));
     });
     this.poke.poke();

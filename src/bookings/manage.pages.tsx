@@ -21,6 +21,7 @@ import { EraseOwn } from './erasure/erase-own.js';
 import { LinkHolder } from './link-holder.js';
 import { ManageView, mayChange, mayErase } from './manage.view.js';
 import { MoveBooking } from './move-booking.js';
+import { MoveOffers } from './move-offers.js';
 import { MoveConfirmView, MoveView } from './move.view.js';
 import { standing } from './standing-rules.js';
 
@@ -41,6 +42,7 @@ export class ManagePages {
     private readonly holder: LinkHolder,
     private readonly reader: BookingReader,
     private readonly clinics: ClinicReader,
+    private readonly offers: MoveOffers,
     private readonly cancelBooking: CancelBooking,
     private readonly moveBooking: MoveBooking,
     private readonly eraseOwn: EraseOwn,
@@ -141,23 +143,8 @@ export class ManagePages {
 
   /** Times to move to, of its own clinic first; only those with room for everybody. */
   private async times({ booking, ctx }: Held, problem?: 'slot_full' | 'booking_closed') {
-    const now = this.clock.now();
-    const active = expected(booking);
-    const upcoming = await this.clinics.upcoming(['published'], {}, now);
-    const own = upcoming.filter((clinic) => clinic.id === booking.clinic.id);
-    // Whoever is there already keeps the others at this clinic.
-    const together = active.length === booking.attendees.filter(({ status }) => status !== 'cancelled').length;
-    const others = upcoming.filter((clinic) => clinic.id !== booking.clinic.id && clinic.placesLeft > 0);
-    const open = together ? [...own, ...others] : own;
-    const clinics = await Promise.all(
-      open.slice(0, 4).map(async (clinic) => {
-        const slots = await this.clinics.slots(clinic.id, now);
-        const elsewhere = (slotId: string) => !active.every((attendee) => attendee.slotId === slotId);
-        return { clinic, slots: slots.filter((slot) => slot.placesLeft >= active.length && elsewhere(slot.id)) };
-      }),
-    );
-    const offered = clinics.filter(({ slots }) => slots.length > 0);
-    return html(<MoveView ctx={ctx} booking={booking} clinics={offered} problem={problem} />, {
+    const clinics = await this.offers.of(booking, this.clock.now());
+    return html(<MoveView ctx={ctx} booking={booking} clinics={clinics} problem={problem} />, {
       status: problem ? 409 : 200,
     });
   }

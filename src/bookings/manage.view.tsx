@@ -81,8 +81,15 @@ export const mayChange = ({ startsAt, attendees }: BookingDetails, now: Date) =>
 /** Once it is over, and nobody must keep it. */
 export const mayErase = ({ endsAt, onHold }: BookingDetails, now: Date) => endsAt <= now && !onHold;
 
+/** Somebody of the team did it for them; what was decided of a whole clinic says so in its own words. */
+const byTheTeam = (actor = '') => /^(staff|token):/.test(actor);
+
 function History({ ctx: { t, locale }, booking, history }: Pick<Props, 'ctx' | 'booking' | 'history'>) {
   const when = (at: Date) => formatDayTime(at, booking.clinic.timeZone, locale);
+  const what = ({ kind, from, to, attendeeName: name = '', actor }: BookingEvent) => {
+    const words = t(`history.${kind}`, { from: from ? when(from) : '', to: to ? when(to) : '', name });
+    return byTheTeam(actor) ? t('history.byTeam', { what: words }) : words;
+  };
   return (
     <details class="fold">
       <summary safe>{t('manage.history')}</summary>
@@ -92,13 +99,7 @@ function History({ ctx: { t, locale }, booking, history }: Pick<Props, 'ctx' | '
             <time class="sub cap" datetime={event.at.toISOString()} safe>
               {when(event.at)}
             </time>
-            <span safe>
-              {t(`history.${event.kind}`, {
-                from: event.from ? when(event.from) : '',
-                to: event.to ? when(event.to) : '',
-                name: event.attendeeName ?? '',
-              })}
-            </span>
+            <span safe>{what(event)}</span>
           </li>
         ))}
       </ul>

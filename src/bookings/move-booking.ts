@@ -9,7 +9,9 @@ import { Database } from '../platform/database.js';
 import { conflict, invalid } from '../platform/errors.js';
 import { actionMessages } from './action-messages.js';
 import type { LockedBooking } from './bookings.repository.js';
-import { expected, lockBooking, moveAttendees, recordEvent, reviseBooking, seated } from './bookings.repository.js';
+import { expected, moveAttendees, recordEvent, reviseBooking, seated } from './bookings.repository.js';
+import type { Changer } from './changer.js';
+import { actorOf, demandScope, lockFor, recordDeed } from './changer.js';
 import { ManageLinks } from './manage-links.js';
 
 /** Everybody to one slot, or each named attendee to a slot of their own. */
@@ -37,11 +39,11 @@ export class MoveBooking {
    * clinic; some of them only within their own.
    * @throws AppError 404; 409 slot_full, booking_closed, already_booked, already_cancelled, booking_over; 422 one_clinic
    */
-  async run(token: string, target: MoveTarget): Promise<void> {
+  async run(by: Changer, target: MoveTarget): Promise<void> {
     const now = this.clock.now();
     await this.holds.whereRoomIs(slotsOf(target), () =>
       this.database.transaction(async (tx) => {
-        const booking = await lockBooking(tx, this.links.hash(token));
+        const booking = await lockFor(tx, by, this.links);
         const moves = this.moves(booking, target, now);
         if (moves.length === 0) return;
         const shifts = moves.flatMap((move) => [
@@ -49,15 +51,17 @@ export class MoveBooking {
           { slotId: move.slotId, n: 1 },
         ]);
         const clinicId = clinicAfter(booking, moves, await shiftPlaces(tx, shifts, now));
+        await demandScope(tx, by, clinicId);
         await moveAttendees(tx, clinicId, moves);
         const revision = await reviseBooking(tx, booking.id, clinicId, 'booked');
         const together =
           moves.length === expected(booking).length && new Set(moves.map((m) => m.from + m.slotId)).size === 1;
         for (const move of together ? moves.slice(0, 1) : moves) {
           const slots = { fromSlotId: move.from, toSlotId: move.slotId, attendeeId: together ? undefined : move.id };
-          const event = { bookingId: booking.id, clinicId, revision, kind: 'moved' as const, actor: 'applicant' };
+          const event = { bookingId: booking.id, clinicId, revision, kind: 'moved' as const, actor: actorOf(by) };
           await recordEvent(tx, { ...event, ...slots }, now);
         }
+        await recordDeed(tx, by, { action: 'booking_moved', clinicId }, now);
         await queueMessages(tx, actionMessages('booking_moved', { ...booking, clinicId, revision }, now));
       }),
     );

@@ -16,7 +16,7 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
   const today = clinics.filter((clinic) => clinic.today);
   const coming = clinics.filter((clinic) => !clinic.today);
   return (
-    <StaffPage title={homeTitle(caller, clinics, today)} caller={caller} current="/staff">
+    <StaffPage title={homeTitle(caller, clinics, today)} caller={caller} current="/staff" ask>
       <p class="soft row">
         <time safe>{formatDay(now, TEAM_ZONE, 'en')}</time>
         {clinics.length > 0 && caller.permissions.includes('clinics.write') && (

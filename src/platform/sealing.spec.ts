@@ -28,6 +28,15 @@ describe('Sealer', () => {
     expect(rotated.seal('Ana', 'bookings.name')).toMatch(/^new:/);
   });
 
+  it('reads many at once as it opens each, whichever key sealed them', () => {
+    const [fresh, old] = keys('new', 'old');
+    if (!fresh || !old) throw new Error('two keys');
+    const names = ['Ana', '王', '', 'Marie-Thérèse Saint-Fleur de la Concepción'.repeat(9), 'x'.repeat(16)];
+    const [before, after] = [new Sealer([old]), new Sealer([fresh, old])];
+    const sealed = names.flatMap((name) => [before.seal(name, 'a.name'), after.seal(name, 'b.name')]);
+    expect(after.peek(sealed)).toEqual(names.flatMap((name) => [name, name]));
+  });
+
   it('indexes equal values equally, apart by purpose and key', () => {
     expect(sealer.blindIndex('+16173505480', 'phone')).toBe(sealer.blindIndex('+16173505480', 'phone'));
     expect(sealer.blindIndex('x', 'phone')).not.toBe(sealer.blindIndex('x', 'name'));

@@ -63,6 +63,22 @@ export class Sealer {
     }
   }
 
+  /**
+   * Reads many sealed values at once, without the proof that nobody has changed them: ten times as fast as opening each. Only to
+   * look through what is then opened.
+   */
+  peek(sealed: readonly string[]): string[] {
+    const ids = sealed.map(keyIdOf);
+    const read = new Map<string, Iterator<string>>();
+    for (const id of new Set(ids)) {
+      const bytes = sealed.flatMap((value, i) =>
+        ids[i] === id ? [Buffer.from(value.slice(id.length + 1), 'base64url')] : [],
+      );
+      read.set(id, readUnproven(bytes, this.subkey(this.keyById(id), 'seal'))[Symbol.iterator]());
+    }
+    return ids.map((id) => String(read.get(id)?.next().value));
+  }
+
   /** The keyed index of a normalised value: 128 bits as base64url. Says nothing of the value without the key. */
   blindIndex(value: string, purpose: 'phone' | 'email' | 'name'): string {
     return this.mac(`index:${purpose}`, value).subarray(0, 16).toString('base64url');
@@ -100,6 +116,29 @@ export class Sealer {
     }
     return subkey;
   }
+}
+
+const BLOCK = 16;
+
+/** GCM is a stream of encrypted counters, from 2 on: made for all values in one call, and laid over them. */
+function readUnproven(sealed: Buffer[], key: Buffer): string[] {
+  const blocks = sealed.map(({ length }) => Math.ceil((length - IV_BYTES - TAG_BYTES) / BLOCK));
+  const counters = Buffer.alloc(BLOCK * blocks.reduce((all, n) => all + n, 0));
+  let at = 0;
+  sealed.forEach((bytes, i) => {
+    for (let n = 0; n < (blocks[i] ?? 0); n++, at += BLOCK) {
+      bytes.copy(counters, at, 0, IV_BYTES);
+      counters.writeUInt32BE(n + 2, at + IV_BYTES);
+    }
+  });
+  const stream = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(counters);
+  at = 0;
+  return sealed.map((bytes, i) => {
+    const text = bytes.subarray(IV_BYTES, -TAG_BYTES);
+    for (let n = 0; n < text.length; n++) text[n] = (text[n] ?? 0) ^ (stream[at + n] ?? 0);
+    at += BLOCK * (blocks[i] ?? 0);
+    return text.toString('utf8');
+  });
 }
 
 /** The id of the key that sealed a value. */

@@ -1,8 +1,10 @@
 /** What the script of the team's pages listens for. */
 const KEYS: [key: string, does: string][] = [
   ['/', 'Go to the search box'],
-  ['1 to 9', 'Go to a page of the row at the top, counted from the left'],
-  ['A key on the page', 'Do what it stands beside'],
+  ['1 to 9', 'Tick or choose what has this key on the page; else go to a page of the row at the top'],
+  ['A to Z', 'Press what has this letter beside it, such as M for “Move”'],
+  ['↓ ↑', 'Go through a list of people'],
+  ['Enter', 'Do what the page is for'],
   ['?', 'Show or close this help'],
   ['Esc', 'Leave the search box, or close this help'],
 ];

@@ -47,6 +47,8 @@ interface Props {
   crumbs?: Crumb[];
   /** What the search box holds. */
   sought?: string;
+  /** The page begins at the search box. */
+  ask?: boolean;
   /** Something on the page goes on by itself: browsers without scripts load it again every few seconds. */
   alive?: boolean;
   /** Stylesheet and script that only pages of this kind need. */
@@ -60,7 +62,7 @@ const is = (ending: string) => (name: AssetName) => name.endsWith(ending);
 
 /** The frame of every page of the team: where one can go, the search box, one's own name, the page, help with the keys. */
 export function StaffPage({ title, caller, current, crumbs, sought = '', children, ...rest }: Props) {
-  const { alive = false, own = [], told = {} } = rest;
+  const { alive = false, own = [], told = {}, ask = false } = rest;
   return (
     <html lang="en" dir="ltr" data-you={caller?.actor}>
       <head>
@@ -95,7 +97,7 @@ export function StaffPage({ title, caller, current, crumbs, sought = '', childre
             </a>
             {!!caller && <Account caller={caller} current={current} />}
             {!!caller && <Places caller={caller} current={current} />}
-            {!!caller && <Search formToken={caller.formToken} sought={sought} />}
+            {!!caller && <Search caller={caller} sought={sought} ask={ask} />}
           </div>
         </header>
         <main id="main" class="wrap flow" tabindex={-1} {...told}>
@@ -126,11 +128,12 @@ function Places({ caller, current }: { caller: Reader; current?: string }) {
 }
 
 /** Whom one looks for never stands in an address: it is posted. */
-function Search({ formToken, sought }: { formToken?: string; sought: string }) {
+function Search({ caller, sought, ask }: { caller: Reader; sought: string; ask: boolean }) {
+  const people = caller.permissions.includes('bookings.read');
   return (
     <form method="post" action="/staff/search" role="search" class="find">
       <label class="vh" for="find">
-        Find a clinic, a day or a booking reference
+        {people ? 'Find a caller by phone, reference or name, a clinic or a day' : 'Find a clinic or a day'}
       </label>
       <input
         id="find"
@@ -138,11 +141,12 @@ function Search({ formToken, sought }: { formToken?: string; sought: string }) {
         type="search"
         value={sought}
         maxlength={100}
-        placeholder="Clinic, day or reference"
+        placeholder={people ? 'Phone, reference, name, clinic' : 'Clinic or day'}
         autocomplete="off"
         spellcheck="false"
+        autofocus={ask && people}
       />
-      <input type="hidden" name="form" value={formToken ?? ''} />
+      <input type="hidden" name="form" value={caller.formToken ?? ''} />
       <button class="btn">Find</button>
     </form>
   );

@@ -61,7 +61,8 @@ const attendee = (n: number, status: AttendeeDetails['status'] = 'expected'): At
 
 function booking(changes: Partial<BookingDetails> = {}): BookingDetails {
   return {
-    ...{ id: 'b1', reference: 'K7M4QP', status: 'booked', revision: 1, locale: 'en', createdAt: NOW },
+    ...{ id: 'b1', reference: 'K7M4QP', status: 'booked', revision: 1, locale: 'en', language: 'en' },
+    createdAt: NOW,
     contact: { fullName: 'N1', phone: '+16175550148', email: 'n1@example.org' },
     ...{ smsConsent: true, emailConsent: true, clinic: inPerson, joiningLink: null, attendees: [attendee(1)] },
     ...{ startsAt: at('10:30'), endsAt: at('11:00') },

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import { AppError, conflict, invalid } from '../../platform/errors.js';
 import { Holds } from '../../places/holds.js';
+import { CallerChecks } from '../caller/caller-checks.js';
 import { OffersReader } from './offers-reader.js';
 
 export interface CallerBooking {
@@ -33,6 +34,7 @@ export class BookForCaller {
     private readonly bookSlot: BookSlot,
     private readonly holds: Holds,
     private readonly offers: OffersReader,
+    private readonly checks: CallerChecks,
     private readonly clock: Clock,
   ) {}
 
@@ -54,9 +56,10 @@ export class BookForCaller {
       this.bookSlot.run(request, `phone:${caller.actor}:${key}`, 'phone', { ...by, twin }),
     );
     const subject = { clinicId: booking.clinic.id, subjectType: 'booking', subjectId: booking.id };
-    await this.database.transaction((tx) =>
-      recordAudit(tx, { ...caller, ...subject, action: 'booked_for_caller' }, this.clock.now()),
-    );
+    await this.database.transaction(async (tx) => {
+      await this.checks.bookedNow(tx, booking.id, caller.actor);
+      await recordAudit(tx, { ...caller, ...subject, action: 'booked_for_caller' }, this.clock.now());
+    });
     return booking;
   }
 

@@ -14,6 +14,7 @@ import { Holds } from '../../places/holds.js';
 import type { PostedForm } from '../../staff/forms.js';
 import { typed } from '../../staff/forms.js';
 import { html, redirect303 } from '../../ui/html.js';
+import { CallerChecks } from '../caller/caller-checks.js';
 import { BookForCaller } from './book-for-caller.js';
 import { BookedView } from './booked.view.js';
 import type { Draft } from './caller-draft.js';
@@ -51,6 +52,7 @@ export class HeldPages {
     private readonly offersPage: OffersPage,
     private readonly draft: CallerDraft,
     private readonly bookings: BookingReader,
+    private readonly checks: CallerChecks,
     private readonly views: Views,
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
@@ -102,6 +104,8 @@ export class HeldPages {
   async booked(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
     const booking = await this.bookings.byId(id);
     if (!booking || !isInScope(caller.clinics, booking.clinic)) throw notFound();
+    // Who has not booked it goes by the card, which asks first who is on the line.
+    if ((await this.checks.checked([id], caller)).size === 0) return redirect303(`/staff/callers/${id}`);
     await this.views.record(caller, { clinicId: booking.clinic.id, subjectType: 'booking', subjectId: id });
     return html(<BookedView caller={caller} booking={booking} />);
   }

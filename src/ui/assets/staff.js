@@ -37,25 +37,47 @@ opener.addEventListener('click', (event) => {
 });
 panel.querySelector('[data-close]').addEventListener('click', () => show(false));
 
+// What is typed into is not listened to; a box to tick, or one of several to choose, is nothing to type into.
+const typesInto = (target) => target.closest('input:not([type="checkbox"], [type="radio"]), select, textarea');
+
+/** Does what the page itself has a key for: a box is ticked, one of several chosen, a button pressed, a link followed. */
+function press(key) {
+  const own = [...document.querySelectorAll('[data-key]')].find((one) => one.dataset.key === key.toLowerCase());
+  if (!own) return false;
+  own.focus();
+  own.click();
+  return true;
+}
+
+/** Through a list of links, and back to its other end. */
+function step(by) {
+  const links = [...document.querySelectorAll('[data-arrows] a')];
+  const next = links[(links.indexOf(document.activeElement) + by + links.length) % links.length];
+  next?.focus();
+  return next !== undefined;
+}
+
+/** Enter presses what the page is for, unless something is there that it presses by itself. */
+function takes({ key, target }) {
+  if (key === 'Enter') return !target.closest('a, button, summary, input') && press(key);
+  if (target.type !== 'radio' && (key === 'ArrowDown' || key === 'ArrowUp')) return step(key === 'ArrowDown' ? 1 : -1);
+  return key.length === 1 && press(key);
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === 'Escape' && document.activeElement === field) return field.blur();
   if (event.key === 'Escape' && !panel.hidden) return show(false);
-  if (!listens.checked || event.target.closest('input, select, textarea')) return;
+  if (!listens.checked || typesInto(event.target)) return;
   const place = document.querySelectorAll('.top .tabs a')[Number(event.key) - 1];
-  // What the page itself gives a key to comes first; the key stands beside it.
-  const own = [...document.querySelectorAll('main [data-key]')].find(
-    ({ dataset, disabled }) => dataset.key === event.key.toLowerCase() && !disabled,
-  );
-  if (own) {
-    own.focus();
-    own.click();
-  } else if (event.key === '/') {
+  if (event.key === '/') {
     field.focus();
     field.select();
   } else if (event.key === '?') show(panel.hidden);
-  else if (place) place.click();
-  else return;
+  else if (!takes(event)) {
+    if (!place) return;
+    place.click();
+  }
   event.preventDefault();
 });
 

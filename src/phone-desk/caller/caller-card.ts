@@ -1,0 +1,59 @@
+import type { MessageState } from '../../messaging/message-states.js';
+import type { BookingDetails, BookingEvent } from '../../bookings/booking-reads.js';
+import type { FoundPerson } from './found-rules.js';
+
+/** One message to a caller: that it was sent, never what it said. */
+export interface CardMessage {
+  bookingId: string;
+  kind: string;
+  channel: 'sms' | 'email';
+  state: MessageState;
+  errorCode: string | null;
+  dueAt: Date;
+  sentAt: Date | null;
+}
+
+export interface OptOut {
+  channel: 'sms' | 'email';
+  reason: string;
+  at: Date;
+}
+
+export interface Consent {
+  channel: 'sms' | 'email';
+  at: Date;
+  recordedBy: string | null;
+}
+
+/** A call that is still to be made to them. */
+export interface OpenTask {
+  bookingId: string;
+  clinicId: string;
+  reason: string;
+  /** The decision that they are to be told of. */
+  changeId: string | null;
+  takenBy: string | null;
+  tries: number;
+}
+
+/** Somebody who calls: all that stands under their number or email, as far as whoever looks may see it. */
+export interface CallerCard {
+  /** The booking that they call about. */
+  booking: BookingDetails;
+  source: string;
+  /** The others under the same contact, the next to come first. */
+  others: BookingDetails[];
+  /** The bookings that the caller has shown to be theirs. */
+  checked: Set<string>;
+  messages: CardMessage[];
+  consents: Consent[];
+  optOuts: OptOut[];
+  tasks: OpenTask[];
+  history: BookingEvent[];
+  /** Who of them holds more than one place to come. */
+  twice: string[];
+  /** The same name under another contact. */
+  likely: FoundPerson[];
+  /** What somebody of the team is called. */
+  names: (actor: string | null) => string;
+}

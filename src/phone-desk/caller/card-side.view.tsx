@@ -1,0 +1,90 @@
+import { formatDay, formatDayTime } from '../../i18n/dates.js';
+import type { OpenTask } from './caller-card.js';
+import type { CardProps } from './card-props.js';
+import { callerPath } from './caller-parts.view.js';
+import { CHANNEL_WORDS, eventWords, kindWords, messageLook, messageWords, optOutWords } from './card-words.js';
+
+const MOST_SHOWN = 6;
+
+/** Beside the booking: messages and what became of them, calls that are to be made, what happened, who may be the same. */
+export function CardSide({ card }: CardProps) {
+  const { booking, checked, messages, optOuts, consents, tasks, history, likely, names } = card;
+  const zone = booking.clinic.timeZone;
+  const shown = messages.filter(({ bookingId }) => checked.has(bookingId)).slice(0, MOST_SHOWN);
+  return (
+    <div class="flow">
+      <section class="flow" aria-labelledby="messages">
+        <h2 id="messages">Messages</h2>
+        {optOuts.map((one) => (
+          <p class="note" safe>
+            {optOutWords(one, zone)}
+          </p>
+        ))}
+        {shown.length === 0 && <p class="soft">None was sent.</p>}
+        <ul class="list lines-between">
+          {shown.map((one) => (
+            <li class="row">
+              <span>
+                <span safe>{kindWords(one.kind)}</span>
+                <span class="sub" safe>
+                  {`${CHANNEL_WORDS[one.channel]}, ${formatDayTime(one.sentAt ?? one.dueAt, zone, 'en')}`}
+                </span>
+              </span>
+              <span class={`${messageLook(one.state)} push`} safe>
+                {messageWords(one)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {consents.map(({ channel, at, recordedBy }) => (
+          <p class="hint" safe>
+            {`Said yes to ${channel === 'sms' ? 'texts' : 'emails'} on ${formatDay(at, zone, 'en')}${recordedBy ? `, by phone; ${names(recordedBy)} wrote it down` : ''}.`}
+          </p>
+        ))}
+      </section>
+      {tasks.length > 0 && (
+        <section class="flow" aria-labelledby="tasks">
+          <h2 id="tasks">To be called</h2>
+          <ul class="list">
+            {tasks.map((task) => (
+              <li safe>{taskWords(task, names)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {likely.length > 0 && (
+        <section class="flow" aria-labelledby="likely">
+          <h2 id="likely">Likely the same person</h2>
+          <p class="hint">The same name under another phone or email.</p>
+          <ul class="list">
+            {likely.map((one) => (
+              <li>
+                <a class="hit" href={callerPath(one.bookingId)}>
+                  <span safe>{`${one.name}${one.phoneEnd ? `, phone ends ${one.phoneEnd}` : ''}`}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="flow" aria-labelledby="history">
+        <h2 id="history">What happened</h2>
+        <ul class="list">
+          {[...history].reverse().map((event) => (
+            <li>
+              <span class="sub" safe>
+                {formatDayTime(event.at, zone, 'en')}
+              </span>{' '}
+              <span safe>{eventWords(event, zone, names)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function taskWords({ takenBy, tries }: OpenTask, names: (actor: string | null) => string): string {
+  const tried = tries === 0 ? 'not tried yet' : tries === 1 ? 'tried once' : `tried ${tries} times`;
+  return takenBy === null ? `They are to be called: ${tried}.` : `${names(takenBy)} is to call them: ${tried}.`;
+}
