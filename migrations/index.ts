@@ -14,6 +14,7 @@ import { NoSamplesOfPeople1764000100000 } from './1764000100000-no-samples-of-pe
 import { Season1764000110000 } from './1764000110000-season.js';
 import { Roster1764000120000 } from './1764000120000-roster.js';
 import { ExtraGoesBack1764000130000 } from './1764000130000-extra-goes-back.js';
+import { CallTasks1764000150000 } from './1764000150000-call-tasks.js';
 
 /** All migrations, oldest first. A released one is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Season1764000110000,
   Roster1764000120000,
   ExtraGoesBack1764000130000,
+  CallTasks1764000150000,
 ];
