@@ -25,7 +25,7 @@ export class CallTasks1764000150000 implements MigrationInterface {
         -- A keyed hash of the address that a form came from: many from one address go down together.
         add column asked_from text,
         -- The message that did not arrive.
-        add column message_id uuid constraint call_tasks_message_id_fkey references messages (id),
+        add column message_id uuid constraint call_tasks_message_id_fkey references messages (id) on delete cascade,
         add column next_try_at timestamptz,
         -- Grows when more comes in: what was not seen is not closed.
         add column revision integer not null default 1,

@@ -11,6 +11,7 @@ import { routesOf } from '../support/routes.js';
 import type { SmsStandin } from '../support/sms-standin.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
+import { plantCalls } from './plant-calls.js';
 
 /** Routes that take something and nothing of a person, and why. */
 export const NOBODY: Record<string, string> = {
@@ -30,6 +31,8 @@ export const NOBODY: Record<string, string> = {
   'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
   'POST /api/admin/clinics/:id/roster/taps': 'ids, and words of ours',
   'POST /api/admin/clinics/:id/roster.csv': 'its reason stays, and should name nobody',
+  'POST /api/admin/call-tasks/next': 'words of ours',
+  'POST /api/admin/call-tasks/:id/take': 'no values',
   'POST /preview': 'a key',
 };
 
@@ -133,6 +136,11 @@ export class Planter {
       await this.noteEverywhere();
       return answer;
     },
+    ...plantCalls({
+      url: () => this.app.url,
+      sms: this.sms,
+      send: (url, body) => this.send('POST', url, body),
+    }),
     'POST /m/:token/erase': async () => {
       await this.test.database.query(
         `update slots set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'

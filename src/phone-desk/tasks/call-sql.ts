@@ -20,7 +20,7 @@ const wentAt = (message: string) => `coalesce(${message}.sent_at, ${message}.set
 
 /**
  * Whether a task `k` about a message that did not arrive is still needed: the booking stands and is not over; no other
- * message of the same event has reached them or is on its way, and no later one has; nobody has spoken with them since; and
+ * message of the same event has reached them or is on its way, and no later one has; nobody has settled it by phone since; and
  * they are not to be called because of a decision about their clinic anyway.
  */
 const stillUnreached = (now: number) => `exists (
@@ -30,7 +30,8 @@ const stillUnreached = (now: number) => `exists (
       (${eventOf('m')} = ${eventOf('f')} and m.state in ('queued', 'sending', 'sent', 'delivered'))
       or (m.state in ('sent', 'delivered') and ${wentAt('m')} > ${wentAt('f')})))
     and not exists (select from call_tasks o
-      where o.subject_id = own.id and o.id <> k.id and o.state = 'reached' and o.closed_at > ${wentAt('f')})
+      where o.subject_id = own.id and o.id <> k.id and o.closed_at >= ${wentAt('f')}
+        and (o.state = 'reached' or o.reason = 'change'))
     and not exists (select from ${REACHED_FROM} where r.booking_id = own.id and (${REACH}) = 'call'))`;
 
 /** A task `k` that is written down, as long as it is needed. */

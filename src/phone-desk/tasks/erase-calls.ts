@@ -2,7 +2,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
-import { Database } from '../../platform/database.js';
+import type { Tx } from '../../platform/database.js';
+import { Database, rows } from '../../platform/database.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Log } from '../../platform/logging.js';
 import { isNeeded } from './call-sql.js';
@@ -35,6 +36,18 @@ const CLOSED = `
   where k.reason = 'undelivered' and k.state = 'open' and not (${isNeeded(1)}) returning id`;
 
 /**
+ * Erases the next of those whose time is over, and says how many. A restored backup is asked for them too: they are in no
+ * ledger.
+ */
+export async function eraseNextCalls(tx: Tx, retentionDays: number, now: Date): Promise<number> {
+  const before = (times: number) => new Date(now.getTime() - times * retentionDays * DAY_MS);
+  // In this order: a reply is let go of by the task that goes.
+  const tasks = await rows(tx, TASKS, [before(1), before(OPEN_TIMES)]);
+  const replies = await rows(tx, REPLIES, [before(1)]);
+  return tasks.length + replies.length;
+}
+
+/**
  * Every night: who called and asked to be called without a booking is forgotten `RETENTION_DAYS` after the call. What is about
  * a booking goes with it.
  */
@@ -56,25 +69,14 @@ export class EraseCalls implements OnModuleInit {
     });
   }
 
-  async run(signal = new AbortController().signal): Promise<{ closed: number; tasks: number; replies: number }> {
+  async run(signal = new AbortController().signal): Promise<{ closed: number; erased: number }> {
     const now = this.clock.now();
-    const before = (times: number) => new Date(now.getTime() - times * this.config.retentionDays * DAY_MS);
-    const done = {
-      closed: (await this.database.query(CLOSED, [now])).length,
-      // Replies of a task that goes are let go of with it, and are older than it.
-      tasks: await this.repeat(signal, TASKS, [before(1), before(OPEN_TIMES)]),
-      replies: await this.repeat(signal, REPLIES, [before(1)]),
-    };
+    const done = { closed: (await this.database.query(CLOSED, [now])).length, erased: 0 };
+    for (let batch = -1; batch !== 0; done.erased += batch) {
+      signal.throwIfAborted();
+      batch = await this.database.transaction((tx) => eraseNextCalls(tx, this.config.retentionDays, now));
+    }
     this.log.info('calls erased', done);
     return done;
-  }
-
-  private async repeat(signal: AbortSignal, text: string, values: unknown[]): Promise<number> {
-    for (let total = 0; ;) {
-      signal.throwIfAborted();
-      const done = await this.database.query(text, values);
-      if (done.length === 0) return total;
-      total += done.length;
-    }
   }
 }
