@@ -2,6 +2,7 @@
 const KEYS: [key: string, does: string][] = [
   ['/', 'Go to the search box'],
   ['1 to 9', 'Go to a page of the row at the top, counted from the left'],
+  ['a letter', 'Press what it stands beside on the page'],
   ['?', 'Show or close this help'],
   ['Esc', 'Leave the search box, or close this help'],
 ];

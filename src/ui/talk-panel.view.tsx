@@ -7,7 +7,8 @@ export const PHONE_LINE = { shown: '617-350-5480', extension: '200', href: 'tel:
 
 /** On every public page: a person is always the other way in. */
 export function TalkPanel({ ctx }: { ctx: PageContext }) {
-  const { t } = ctx;
+  const { t, languageLinks } = ctx;
+  const here = languageLinks.some(({ href }) => href.endsWith('/call-me'));
   return (
     <section class="panel flow talk" aria-labelledby="call">
       <h2 id="call" safe>
@@ -21,7 +22,7 @@ export function TalkPanel({ ctx }: { ctx: PageContext }) {
         <b safe>{t('talk.extension', { extension: PHONE_LINE.extension })}</b>
       </p>
       <p safe>{t('talk.how')}</p>
-      <CallMeLink ctx={ctx} />
+      {!here && <CallMeLink ctx={ctx} />}
     </section>
   );
 }

@@ -29,6 +29,7 @@ export const reasonOf = ({ reason, change, clinicTitle }: Pick<Call, 'reason' | 
 /** `2 days`, `3 hours`, `5 minutes`. */
 export function waitWords(since: Date, now: Date): string {
   const minutes = Math.max(Math.floor((now.getTime() - since.getTime()) / 60_000), 0);
+  if (minutes === 0) return 'a moment';
   if (minutes < 60) return count(minutes, 'minute');
   return minutes < 48 * 60 ? count(Math.floor(minutes / 60), 'hour') : count(Math.floor(minutes / (24 * 60)), 'day');
 }

@@ -12,10 +12,11 @@ import { CALLS } from './calls.view.js';
 import type { CallSheet } from './look-at-call.js';
 import type { OwnCall, Said } from './own-call.js';
 
-const ENDS: Record<CallEnd, { words: string; look: string }> = {
-  reached: { words: 'Reached them', look: 'btn' },
-  again: { words: 'Reached: call again', look: 'btn plain' },
-  no_answer: { words: 'No answer', look: 'btn plain' },
+/** `key` is pressed for it where nothing is typed; none is the key that takes the next call, which may be pressed twice. */
+const ENDS: Record<CallEnd, { words: string; look: string; key?: string }> = {
+  reached: { words: 'Reached them', look: 'btn', key: 'R' },
+  again: { words: 'Reached: call again', look: 'btn plain', key: 'A' },
+  no_answer: { words: 'No answer', look: 'btn plain', key: 'O' },
   not_needed: { words: 'No need to call', look: 'link' },
   given_back: { words: 'Give it back', look: 'link' },
 };
@@ -55,42 +56,58 @@ export function CallView({ caller, sheet, values, formToken, errors = [] }: Prop
       {!call.needed && (
         <p class="note">They changed their booking meanwhile, or were told after all: there is no need to call.</p>
       )}
-      <Whom sheet={sheet} formToken={formToken} />
-      <About call={call} />
-      <WhatToSay sheet={sheet} />
-      <form method="post" action={`${CALLS}/${call.id}`} class="flow narrow" novalidate>
-        <ErrorSummary ctx={STAFF_CONTEXT} errors={errors} />
-        <Also also={call.also} ticked={values.also} />
-        <AreaField
-          name="note"
-          label="Note"
-          hint="“Speak with her son.” It is erased with the call. No A-numbers, no Social Security numbers."
-          value={values.note}
-          errors={errors}
-          rows={3}
-        />
-        <SelectField
-          name="tryAgain"
-          label="If you call again"
-          value={values.tryAgain}
-          errors={errors}
-          options={AGAIN}
-        />
-        <div class="row ends">
-          <StaffField name="day" label="Day" type="date" value={values.day} errors={errors} />
-          <StaffField name="time" label="Time in Boston" type="time" value={values.time} errors={errors} />
+      <div class="cols">
+        <div class="flow">
+          <Whom sheet={sheet} formToken={formToken} />
+          <About call={call} />
+          <WhatToSay sheet={sheet} />
         </div>
-        <input type="hidden" name="seen" value={String(call.revision)} />
-        <input type="hidden" name="form" value={formToken} />
-        <p class="row">
-          {Object.entries(ENDS).map(([end, { words, look }]) => (
-            <button class={look} name="end" value={end} safe>
-              {words}
-            </button>
-          ))}
-        </p>
-        <p class="hint">The call is yours for fifteen minutes. After that somebody else may take it.</p>
-      </form>
+        <form method="post" action={`${CALLS}/${call.id}`} class="flow narrow" novalidate>
+          <ErrorSummary ctx={STAFF_CONTEXT} errors={errors} />
+          <Also also={call.also} ticked={values.also} />
+          <AreaField
+            name="note"
+            label="Note"
+            hint="“Speak with her son.” It is erased with the call. No A-numbers, no Social Security numbers."
+            value={values.note}
+            errors={errors}
+            rows={3}
+          />
+          <SelectField
+            name="tryAgain"
+            label="If you call again"
+            value={values.tryAgain}
+            errors={errors}
+            options={AGAIN}
+          />
+          <input type="hidden" name="seen" value={String(call.revision)} />
+          <input type="hidden" name="form" value={formToken} />
+          <p class="row">
+            {Object.entries(ENDS).map(([end, { words, look, key }]) => (
+              <button
+                class={look}
+                name="end"
+                value={end}
+                data-key={key?.toLowerCase()}
+                aria-keyshortcuts={key?.toLowerCase()}
+              >
+                <span safe>{words}</span>
+                {!!key && (
+                  <>
+                    {' '}
+                    <kbd safe>{key}</kbd>
+                  </>
+                )}
+              </button>
+            ))}
+          </p>
+          <div class="filter">
+            <StaffField name="day" label="Day" type="date" value={values.day} errors={errors} />
+            <StaffField name="time" label="Time in Boston" type="time" value={values.time} errors={errors} />
+          </div>
+          <p class="hint">The call is yours for fifteen minutes. After that somebody else may take it.</p>
+        </form>
+      </div>
     </StaffPage>
   );
 }
@@ -150,7 +167,7 @@ function About({ call }: { call: OwnCall }) {
       <p class="soft" safe>{`Since ${formatDayTime(call.since, TEAM_ZONE, 'en')}`}</p>
       {call.message !== null && <p safe>{undeliveredWords(call)}</p>}
       {!!call.words && (
-        <p class="as-typed" safe>
+        <p class="lines" safe>
           {call.words}
         </p>
       )}
@@ -165,7 +182,7 @@ function Replies({ replies }: { replies: Said[] }) {
     <ul>
       {replies.map(({ body, pictures, at }) => (
         <li>
-          <span class="as-typed" safe>
+          <span class="lines" safe>
             {[body && `“${body}”`, pictures > 0 && 'A picture came with it.'].filter(Boolean).join(' ')}
           </span>{' '}
           <span class="soft" safe>

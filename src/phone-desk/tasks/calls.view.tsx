@@ -59,7 +59,7 @@ export function CallsView({ caller, calls, filter, languages, names, now, formTo
         {free.length > 0 && due.length === 0 && (
           <p class="note">Nobody is to be called right now: the next one’s time has not come yet.</p>
         )}
-        <ol class="list decisions">
+        <ol class="list decisions calls">
           {calls.slice(0, SHOWN).map((call) => (
             <li>
               <Line call={call} now={now} />
@@ -91,7 +91,7 @@ function Filters({ filter, languages }: Pick<Props, 'filter' | 'languages'>) {
   const { reason = '', language = '', clinicId } = filter;
   const any: [string, string] = ['', 'All'];
   return (
-    <form method="get" action={CALLS} class="row ends" aria-label="Which calls">
+    <form method="get" action={CALLS} class="filter" aria-label="Which calls">
       <SelectField
         name="reason"
         label="About"
@@ -125,7 +125,7 @@ function Line({ call, now }: { call: Call; now: Date }) {
     bestTime && bestTime !== 'any' && BEST_TIME_WORDS[bestTime],
   ];
   return (
-    <>
+    <div>
       <p>
         <b class="whole" safe>
           {reasonOf(call)}
@@ -139,7 +139,7 @@ function Line({ call, now }: { call: Call; now: Date }) {
       <p class="soft" safe>
         {triedWords(call, now)}
       </p>
-    </>
+    </div>
   );
 }
 

@@ -53,10 +53,12 @@ export class LookAtCall {
       clinicId && changeId ? await this.changes.one(clinicId, changeId, callScope(caller.clinics)) : undefined;
     const offers = call.reason === 'full' || change?.kind === 'called_off';
     const upcoming = offers ? await this.clinics.upcoming(['published'], {}, this.clock.now()) : [];
+    // What they said of themselves when they asked another time.
+    const said = (what: 'name' | 'language') => call.also.find((one) => one[what])?.[what] ?? null;
     return {
-      ...{ call, booking, change, name: call.name ?? booking?.contact.fullName ?? null },
+      ...{ call, booking, change, name: call.name ?? booking?.contact.fullName ?? said('name') },
       phone: call.phone ?? booking?.contact.phone ?? null,
-      language: call.language ?? booking?.attendees[0]?.language ?? booking?.locale ?? null,
+      language: call.language ?? booking?.attendees[0]?.language ?? booking?.locale ?? said('language'),
       others: upcoming.filter(({ id: other, placesLeft }) => other !== clinicId && placesLeft > 0).slice(0, OFFERED),
     };
   }

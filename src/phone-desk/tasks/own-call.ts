@@ -40,7 +40,7 @@ export interface Said {
 export interface OwnCall extends Row {
   replies: Said[];
   /** Other open tasks of the same person that nobody else is at, opened too. */
-  also: Pick<OwnCall, 'id' | 'reason' | 'words' | 'since' | 'replies'>[];
+  also: Pick<OwnCall, 'id' | 'reason' | 'name' | 'language' | 'words' | 'since' | 'replies'>[];
 }
 
 const COLUMNS = `k.id, k.reason, k.clinic_id as "clinicId", k.subject_id as "bookingId", k.change_id as "changeId", k.name,
