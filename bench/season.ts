@@ -20,7 +20,6 @@ const PAGES = (clinic: string, change: string, slot: string) => [
   ),
   `/staff/clinics/${clinic}/slots/${slot}`,
   `/staff/clinics/${clinic}/changes/${change}`,
-  `/staff/clinics/${clinic}/changes/${change}/calls`,
 ];
 
 /**

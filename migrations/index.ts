@@ -15,6 +15,7 @@ import { Season1764000110000 } from './1764000110000-season.js';
 import { Roster1764000120000 } from './1764000120000-roster.js';
 import { ExtraGoesBack1764000130000 } from './1764000130000-extra-goes-back.js';
 import { Holds1764000140000 } from './1764000140000-holds.js';
+import { CallTasks1764000150000 } from './1764000150000-call-tasks.js';
 import { CallerChecks1764000160000 } from './1764000160000-caller-checks.js';
 
 /** All migrations, oldest first. A released one is never edited. */
@@ -36,5 +37,6 @@ export const migrations = [
   Roster1764000120000,
   ExtraGoesBack1764000130000,
   Holds1764000140000,
+  CallTasks1764000150000,
   CallerChecks1764000160000,
 ];

@@ -12,14 +12,14 @@ await runProcess(async (onStop) => {
   const { from, erasures } = readOptions();
   if (!from) throw new ConfigError(USAGE);
   const said: string[] = [];
-  const { close } = await prepareGround(process.env, async (url, { secretKeys }) => {
+  const { close } = await prepareGround(process.env, async (url, { secretKeys, retentionDays }) => {
     const keys = backupKeys(process.env.BACKUP_KEY, secretKeys);
     const { madeAt } = await restore({
       url,
       path: from,
       keys,
       settle: async (tx) => {
-        const { erased, unopened } = await settleRestored(tx, { erasures, keys, secretKeys });
+        const { erased, unopened } = await settleRestored(tx, { erasures, keys, secretKeys, retentionDays });
         if (erased) said.push(`${erased} erasures done again`);
         for (const id of unopened) {
           said.push(

@@ -28,7 +28,7 @@ export type Role = (typeof ROLES)[number];
 const ADMIN_ONLY: readonly Permission[] = ['clinics.hold', 'staff.manage', 'tokens.manage', 'audit.export'];
 /** What only people do: programs neither have an account nor let others in. */
 const PEOPLE_ONLY: readonly Permission[] = [
-  ...['home.read', 'calls.work', 'staff.manage', 'tokens.manage', 'audit.read', 'audit.export', 'own.account'],
+  ...['home.read', 'staff.manage', 'tokens.manage', 'audit.read', 'audit.export', 'own.account'],
 ] as Permission[];
 
 const GRANTS: Record<Role, readonly Permission[]> = {

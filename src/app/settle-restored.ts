@@ -1,4 +1,5 @@
 import { replayErasures } from '../bookings/erasure/replay-erasures.js';
+import { eraseNextCalls } from '../phone-desk/tasks/erase-calls.js';
 import { COUNTS_DIFFER } from '../places/recount.js';
 import { addRows } from '../platform/backup/restore.js';
 import { unopenedKeys } from '../platform/backup/unopened.js';
@@ -15,6 +16,7 @@ interface Given {
   erasures?: string;
   keys: readonly SecretKey[];
   secretKeys: readonly SecretKey[];
+  retentionDays: number;
 }
 
 /**
@@ -22,7 +24,7 @@ interface Given {
  * @returns how many bookings were erased again, and the ids of keys without which some of it cannot be opened
  * @throws ConfigError when a count is wrong
  */
-export async function settleRestored(tx: Tx, { erasures, keys, secretKeys }: Given) {
+export async function settleRestored(tx: Tx, { erasures, keys, secretKeys, retentionDays }: Given) {
   const wrong = await rows(tx, COUNTS_DIFFER);
   if (wrong.length > 0) throw new ConfigError(`the file counts places wrongly in ${wrong.length} slots`);
   // Whoever was signed in or had a link when the file was made may have left since.
@@ -30,5 +32,7 @@ export async function settleRestored(tx: Tx, { erasures, keys, secretKeys }: Giv
   await rows(tx, 'delete from staff_links');
   const unopened = await unopenedKeys(tx, secretKeys);
   if (erasures) await addRows(tx, ERASURES, erasures, keys);
-  return { erased: await replayErasures(tx), unopened };
+  const erased = await replayErasures(tx);
+  while ((await eraseNextCalls(tx, retentionDays, new Date())) > 0);
+  return { erased, unopened };
 }

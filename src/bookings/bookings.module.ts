@@ -9,11 +9,6 @@ import { BookSlot } from './book-slot.js';
 import { BookingOutcomes } from './booking-outcomes.js';
 import { BookingReader } from './booking-reader.js';
 import { BookingsController } from './bookings.controller.js';
-import { CallsReader } from './calls/calls-reader.js';
-import { CallsPages } from './calls/calls.pages.js';
-import { AllCallsPages } from './calls/all-calls.pages.js';
-import { RecordCall } from './calls/record-call.js';
-import { TakeCall } from './calls/take-call.js';
 import { CompleteClinic } from './outcome/complete-clinic.js';
 import { OutcomeAdminController } from './outcome/outcome.admin.controller.js';
 import { OutcomePages } from './outcome/outcome.pages.js';
@@ -57,8 +52,6 @@ import { SendLostLink } from './send-lost-link.js';
     SlotPages,
     ProgressPages,
     ChangesAdminController,
-    AllCallsPages,
-    CallsPages,
     OutcomePages,
     OutcomeAdminController,
   ],
@@ -82,12 +75,9 @@ import { SendLostLink } from './send-lost-link.js';
     MakeDecision,
     ChangeSteps,
     ChangesReader,
-    CallsReader,
-    TakeCall,
-    RecordCall,
     OutcomeReader,
     CompleteClinic,
   ],
-  exports: [BookSlot, BookingReader, CancelBooking, MakeDecision, ManageLinks, MoveBooking, MoveOffers],
+  exports: [BookSlot, BookingReader, CancelBooking, ChangesReader, MakeDecision, ManageLinks, MoveBooking, MoveOffers],
 })
 export class BookingsModule {}

@@ -78,7 +78,4 @@ async function keepBoth(tx: Tx, row: Row, { name, notes, name_ix, phone_ix, emai
   return `booked twice for one person in one clinic: ${both.map(({ reference }) => reference).join(' and ')}`;
 }
 
-/** What somebody noted of a call. */
-const callTasks: RekeyedTable = { table: 'call_tasks', key: { id: 'uuid' }, sealed: ['note'], derived: [] };
-
-export const bookingTables = [bookings, attendees, callTasks];
+export const bookingTables = [bookings, attendees];

@@ -1,5 +1,6 @@
 import type { MessageKey } from '../i18n/translate.js';
 import { Icon } from '../ui/icon.view.js';
+import { CallMeLink } from '../ui/call-me-link.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import { bookingState } from './booking-state-rules.js';
@@ -47,6 +48,7 @@ export function ClinicView({ ctx, clinic, now }: { ctx: PageContext; clinic: Cli
               {t('clinic.others')}
             </a>
           </p>
+          {state === 'full' && <CallMeLink ctx={ctx} />}
         </div>
       )}
       <WayThere ctx={ctx} clinic={clinic} />

@@ -8,6 +8,7 @@ import { Clinic } from './clinic.entity.js';
 import { ClinicsAdminController } from './clinics.admin.controller.js';
 import { ClinicsController } from './clinics.controller.js';
 import { ClinicsPages } from './clinics.pages.js';
+import { HomeNotes } from './home-notes.js';
 import { HoldClinic } from './hold-clinic.js';
 import { PlanSlots } from './plan-slots.js';
 import { PublishClinic } from './publish-clinic.js';
@@ -75,8 +76,10 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     AssignTeam,
     ImportSeason,
     AssignedTeam,
+    HomeNotes,
   ],
   exports: [
+    HomeNotes,
     PlanReader,
     Venues,
     ChangeSlot,

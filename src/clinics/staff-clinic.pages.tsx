@@ -7,6 +7,7 @@ import { notFound } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
 import { html } from '../ui/html.js';
 import { AssignedTeam } from './assigned.js';
+import { HomeNotes } from './home-notes.js';
 import { PublishClinic } from './publish-clinic.js';
 import { StaffClinicView } from './staff-clinic.view.js';
 import { StaffHomeView } from './staff-home.view.js';
@@ -19,6 +20,7 @@ export class StaffClinicPages {
   constructor(
     private readonly clinics: TeamClinics,
     private readonly assigned: AssignedTeam,
+    private readonly notes: HomeNotes,
     private readonly publish: PublishClinic,
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
@@ -28,7 +30,8 @@ export class StaffClinicPages {
   @Allow('home.read')
   async home(@CalledBy() caller: Caller) {
     const now = this.clock.now();
-    return html(<StaffHomeView caller={caller} clinics={await this.clinics.agenda(caller, now)} now={now} />);
+    const [clinics, notes] = await Promise.all([this.clinics.agenda(caller, now), this.notes.of(caller)]);
+    return html(<StaffHomeView caller={caller} clinics={clinics} notes={notes} now={now} />);
   }
 
   @Get('clinics/:id')

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.js';
 import { formatDay, TEAM_ZONE } from '../i18n/dates.js';
 import { StaffPage } from '../ui/staff-page.view.js';
+import type { HomeNote } from './home-notes.js';
 import type { TeamClinic } from './team-clinics.js';
 import { ClinicMeta, Fill, TeamRows } from './team-rows.view.js';
 import { clinicDay } from './team-words.js';
@@ -8,11 +9,13 @@ import { clinicDay } from './team-words.js';
 interface Props {
   caller: Caller;
   clinics: TeamClinic[];
+  /** What waits elsewhere. */
+  notes: HomeNote[];
   now: Date;
 }
 
 /** What is today, then what comes. */
-export function StaffHomeView({ caller, clinics, now }: Props) {
+export function StaffHomeView({ caller, clinics, notes, now }: Props) {
   const today = clinics.filter((clinic) => clinic.today);
   const coming = clinics.filter((clinic) => !clinic.today);
   return (
@@ -25,6 +28,14 @@ export function StaffHomeView({ caller, clinics, now }: Props) {
           </a>
         )}
       </p>
+      {notes.map(({ href, words, more }) => (
+        <p class="note">
+          <a href={href} safe>
+            {words}
+          </a>
+          , <span safe>{more}</span>.
+        </p>
+      ))}
       {clinics.length === 0 && <NothingHere caller={caller} />}
       {today.length === 0 && !!coming[0] && <NextIs clinic={coming[0]} />}
       {today.map((clinic) => (

@@ -1,6 +1,7 @@
 import { clockParts, formatTime, wallHour, zoneName } from '../i18n/dates.js';
 import type { MessageKey } from '../i18n/translate.js';
 import { OwnTimeScript, ownTime, TIME } from '../ui/own-time.view.js';
+import { CallMeLink } from '../ui/call-me-link.view.js';
 import { Page } from '../ui/page.view.js';
 import type { PageContext } from '../ui/page-context.js';
 import { bookingState } from './booking-state-rules.js';
@@ -73,6 +74,7 @@ function NoTimes({ ctx, clinic, slots, people, now }: Props) {
           {t('clinic.others')}
         </a>
       </p>
+      {(apart || state === 'full') && <CallMeLink ctx={ctx} />}
     </div>
   );
 }

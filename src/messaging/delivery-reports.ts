@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, rows } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
-import { sourcesOf, stateOfReport } from './message-states.js';
+import { MessageKinds } from './kinds.js';
+import { stateOfReport } from './message-states.js';
+import { moveMessage } from './move-message.js';
 
 export interface DeliveryReport {
   messageId: string;
@@ -13,7 +15,10 @@ export interface DeliveryReport {
 /** Keeps what the provider says of a message, and moves the message on by the table of transitions, never back. */
 @Injectable()
 export class DeliveryReports {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly kinds: MessageKinds,
+  ) {}
 
   /** @throws AppError 404 when there is no such message, or it has another id at the provider */
   async take({ messageId, sid, status, code }: DeliveryReport, now: Date): Promise<void> {
@@ -31,12 +36,7 @@ export class DeliveryReports {
         [messageId, sid.slice(0, 64), status.slice(0, 32), code?.slice(0, 16), now],
       );
       if (!state) return;
-      await rows(
-        tx,
-        `update messages set state = $2, provider_sid = coalesce(provider_sid, $3), error_code = $4, settled_at = $5
-         where id = $1 and state = any($6)`,
-        [messageId, state, sid, code, now, sourcesOf(state)],
-      );
+      await rows(tx, ...moveMessage(this.kinds, { id: messageId, state, code, sid }, now));
     });
   }
 }

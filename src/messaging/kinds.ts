@@ -29,6 +29,8 @@ export type Prepared = { to: string; sms: SmsContent } | { to: string; email: Em
 /** One sort of message. It is asked at the moment of sending, every time: still true? to whom? in what words? */
 export interface MessageKind {
   name: string;
+  /** Somebody is to be called when it does not arrive. */
+  matters?: boolean;
   prepare: (message: MessageRow) => Promise<Prepared>;
 }
 
@@ -43,5 +45,10 @@ export class MessageKinds {
 
   find(name: string): MessageKind | undefined {
     return this.kinds.get(name);
+  }
+
+  /** The names of those that somebody is to be called for. */
+  get mattering(): string[] {
+    return [...this.kinds.values()].filter(({ matters }) => matters).map(({ name }) => name);
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, rows } from '../platform/database.js';
 import { Sealer } from '../platform/sealing.js';
-import { addressIndexes } from './address-index.js';
 import type { MessageRow } from './kinds.js';
+import { MessageKinds } from './kinds.js';
 import type { MessageState } from './message-states.js';
 import { sourcesOf } from './message-states.js';
+import { moveMessage } from './move-message.js';
+import { optOut } from './opt-outs.js';
 
 /** How long one dispatch keeps a message for itself; while it is at it, it asks for more (`keep`). */
 export const LEASE_MS = 60_000;
@@ -23,6 +25,7 @@ export class MessagesRepository {
   constructor(
     private readonly database: Database,
     private readonly sealer: Sealer,
+    private readonly kinds: MessageKinds,
   ) {}
 
   /** Takes up to `limit` due messages for this process alone; others skip them until the lease is over. */
@@ -95,11 +98,8 @@ export class MessagesRepository {
   }
 
   /** Moves a message to a state, if the table of transitions lets it. */
-  async settle(id: string, state: MessageState, errorCode: string | null, now: Date): Promise<void> {
-    await this.database.query(
-      `update messages set state = $2, error_code = $3, settled_at = $4 where id = $1 and state = any($5)`,
-      [id, state, errorCode, now, sourcesOf(state)],
-    );
+  async settle(id: string, state: MessageState, code: string | null, now: Date): Promise<void> {
+    await this.database.query(...moveMessage(this.kinds, { id, state, code }, now));
   }
 
   /** Not now: a message that was not prepared stays in the queue until later. */
@@ -128,10 +128,7 @@ export class MessagesRepository {
     return found.length > 0;
   }
 
-  async optOut(channel: MessageRow['channel'], to: string, reason: string, now: Date): Promise<void> {
-    await this.database.query(
-      `insert into opt_outs (channel, address_ix, address, reason, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-      [channel, addressIndexes(this.sealer, channel, to)[0], this.sealer.seal(to, 'opt_outs.address'), reason, now],
-    );
+  async optOut(channel: MessageRow['channel'], to: string, reason: string, at: Date): Promise<void> {
+    await this.database.transaction((tx) => optOut(tx, this.sealer, channel, { to, reason, at }));
   }
 }

@@ -10,6 +10,8 @@ import { MessageKinds } from './kinds.js';
 import { MessagesRepository } from './messages.repository.js';
 import { OutboxMetrics } from './outbox-metrics.js';
 import { PreviewPages } from './preview.pages.js';
+import { ReplyHandlers } from './replies/reply-handlers.js';
+import { TakeReply } from './replies/take-reply.js';
 import { smtpChannel } from './smtp.channel.js';
 import { WebhooksController } from './webhooks.controller.js';
 
@@ -40,7 +42,9 @@ async function smsChannel(config: Config): Promise<SmsChannel> {
     DispatchPoke,
     DeliveryReports,
     OutboxMetrics,
+    ReplyHandlers,
+    TakeReply,
   ],
-  exports: [MessageKinds, DispatchPoke],
+  exports: [MessageKinds, DispatchPoke, ReplyHandlers],
 })
 export class MessagingModule {}

@@ -40,4 +40,15 @@ const optOuts: RekeyedTable = {
   },
 };
 
-export const messagingTables = [messages, optOuts];
+const replies: RekeyedTable = {
+  table: 'replies',
+  key: { id: 'uuid' },
+  sealed: ['sender', 'body'],
+  derived: ['phone_ix'],
+  derive: (_row, open, sealer) => {
+    const from = open('sender');
+    return { phone_ix: from && (addressIndexes(sealer, 'sms', from)[0] ?? null) };
+  },
+};
+
+export const messagingTables = [messages, optOuts, replies];

@@ -28,6 +28,22 @@ import { NamesReader } from './caller/names-reader.js';
 import { SearchPages } from './caller/search.pages.js';
 import { SendAgain } from './caller/send-again.js';
 import { SetConsent } from './caller/set-consent.js';
+import { AskForCall } from './tasks/ask-for-call.js';
+import { CallMeController } from './tasks/call-me.controller.js';
+import { CallMePages } from './tasks/call-me.pages.js';
+import { CallsAtHome } from './tasks/calls-at-home.js';
+import { CallsMetrics } from './tasks/calls-metrics.js';
+import { CallsReader } from './tasks/calls-reader.js';
+import { CallsAdminController } from './tasks/calls.admin.controller.js';
+import { CallsPages } from './tasks/calls.pages.js';
+import { EraseCalls } from './tasks/erase-calls.js';
+import { LookAtCall } from './tasks/look-at-call.js';
+import { OpenCallTask } from './tasks/open-call-task.js';
+import { OwnCallReader } from './tasks/own-call.js';
+import { RecordCall } from './tasks/record-call.js';
+import { ReplyToPerson } from './tasks/reply-to-person.js';
+import { TakeCall } from './tasks/take-call.js';
+import { TakeNextCall } from './tasks/take-next-call.js';
 
 /** Whoever calls: finding them, booking for them, changing what they have, and who is to be called. */
 @Module({
@@ -41,6 +57,10 @@ import { SetConsent } from './caller/set-consent.js';
     ChangePages,
     DetailsPages,
     CallersAdminController,
+    CallsPages,
+    CallsAdminController,
+    CallMePages,
+    CallMeController,
   ],
   providers: [
     CallerDraft,
@@ -58,6 +78,18 @@ import { SetConsent } from './caller/set-consent.js';
     NamesReader,
     SendAgain,
     SetConsent,
+    AskForCall,
+    CallsAtHome,
+    CallsMetrics,
+    CallsReader,
+    EraseCalls,
+    LookAtCall,
+    OpenCallTask,
+    OwnCallReader,
+    RecordCall,
+    ReplyToPerson,
+    TakeCall,
+    TakeNextCall,
   ],
 })
 export class PhoneDeskModule {}

@@ -8,6 +8,8 @@ const LIMITS = {
   booking: { points: 1_200, duration: 600 },
   /** Lost links asked for. */
   lostLink: { points: 20, duration: 600 },
+  /** Calls asked for. */
+  callMe: { points: 20, duration: 600 },
   /** Addresses with a token that we do not know: somebody guesses. */
   unknownToken: { points: 100, duration: 600 },
   /** Wrong keys for the preview mailbox, wrong API tokens. */

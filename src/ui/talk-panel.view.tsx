@@ -1,3 +1,4 @@
+import { CallMeLink } from './call-me-link.view.js';
 import { Icon } from './icon.view.js';
 import type { PageContext } from './page-context.js';
 
@@ -5,7 +6,9 @@ import type { PageContext } from './page-context.js';
 export const PHONE_LINE = { shown: '617-350-5480', extension: '200', href: 'tel:+16173505480;ext=200' };
 
 /** On every public page: a person is always the other way in. */
-export function TalkPanel({ ctx: { t } }: { ctx: PageContext }) {
+export function TalkPanel({ ctx }: { ctx: PageContext }) {
+  const { t, languageLinks } = ctx;
+  const here = languageLinks.some(({ href }) => href.endsWith('/call-me'));
   return (
     <section class="panel flow talk" aria-labelledby="call">
       <h2 id="call" safe>
@@ -19,6 +22,7 @@ export function TalkPanel({ ctx: { t } }: { ctx: PageContext }) {
         <b safe>{t('talk.extension', { extension: PHONE_LINE.extension })}</b>
       </p>
       <p safe>{t('talk.how')}</p>
+      {!here && <CallMeLink ctx={ctx} />}
     </section>
   );
 }

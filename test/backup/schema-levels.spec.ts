@@ -107,11 +107,11 @@ test('what is wrong at the last step undoes all of it: a place counted twice', a
     select gen_random_uuid(), id, '2027-01-01 10:00', '2027-01-01 11:00', 2, 1, '2027-01-01' from made`;
   const wrong = into(target, async (tx) => {
     await tx.query(`with made as (${clinic}) ${slot}`);
-    await settleRestored(tx, { keys, secretKeys: keys });
+    await settleRestored(tx, { keys, secretKeys: keys, retentionDays: 30 });
   });
   await expect(wrong).rejects.toThrow('the file counts places wrongly in 1 slots');
   expect(await run(target.ownerUrl, `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
-  await into(target, (tx) => settleRestored(tx, { keys, secretKeys: keys }));
+  await into(target, (tx) => settleRestored(tx, { keys, secretKeys: keys, retentionDays: 30 }));
 });
 
 test('there is nothing to back up before the first start', async () => {

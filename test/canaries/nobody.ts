@@ -19,5 +19,7 @@ export const NOBODY: Record<string, string> = {
   'POST /api/admin/holds': 'ids and numbers',
   'DELETE /api/admin/holds/:id': 'no values',
   'POST /api/admin/holds/:id/renew': 'no values',
+  'POST /api/admin/call-tasks/next': 'words of ours',
+  'POST /api/admin/call-tasks/:id/take': 'no values',
   'POST /preview': 'a key',
 };

@@ -11,6 +11,7 @@ import { routesOf } from '../support/routes.js';
 import type { SmsStandin } from '../support/sms-standin.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
+import { plantCalls } from './plant-calls.js';
 
 const HEADERS = {
   'accept-language': 'zyxandra-CANAREZ',
@@ -114,6 +115,11 @@ export class Planter {
       await this.noteEverywhere();
       return answer;
     },
+    ...plantCalls({
+      url: () => this.app.url,
+      sms: this.sms,
+      send: (url, body) => this.send('POST', url, body),
+    }),
     'POST /m/:token/erase': async () => {
       await this.test.database.query(
         `update slots set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'

@@ -159,7 +159,7 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
   await page.getByText('What to say').waitFor();
   await looksRight(page);
   await press('Reached them');
-  await title('Everybody is told');
+  await title('Nobody to call');
   await page.goto(`${base.url}/staff/calls`);
   await title('Nobody to call');
   await looksRight(page);

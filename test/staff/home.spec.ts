@@ -11,13 +11,14 @@ import { startTestApp, TestClock } from '../support/test-app.js';
 /** A Saturday morning in Boston. */
 const NOW = new Date('2026-12-05T13:00:00Z');
 
-let test: TestApp;
+let test: TestApp & { clock: TestClock };
 let today: MadeClinic;
 let next: MadeClinic;
 let draft: MadeClinic;
 
 beforeAll(async () => {
-  test = await startTestApp({ clock: new TestClock(NOW) });
+  const clock = new TestClock(NOW);
+  test = { ...(await startTestApp({ clock })), clock };
 });
 afterAll(() => test.close());
 
@@ -88,6 +89,25 @@ it('a clinic to read: how full each time is, in words', async () => {
   expect(page.text).not.toMatch(/Test Person|617/);
 });
 
+it('says to those who call how many wait, and how long the oldest', async () => {
+  const { app } = test;
+  const ask = (phone: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/call-me',
+      payload: { fullName: 'Test Person', phone, language: 'en', bestTime: 'any' },
+    });
+  expect((await pageOf('phone_desk')).text).not.toContain('to make');
+  await ask('617-555-0151');
+  test.clock.at = new Date(NOW.getTime() + 3 * 60 * 60_000);
+  await ask('617-555-0152');
+  const page = await pageOf('phone_desk');
+  expect(page.text).toContain('2 calls to make, the oldest waits for 3 hours.');
+  expect((await page.follow('2 calls to make')).title).toBe('2 calls to make');
+  expect((await pageOf('intake')).text).not.toContain('to make');
+  test.clock.at = NOW;
+});
+
 it('is one query for its list, with three clinics and with sixty', async () => {
   const { cookie } = await signedIn(test, 'admin');
   const pool = (test.database.dataSource.driver as unknown as { master: pg.Pool }).master;
@@ -102,6 +122,6 @@ it('is one query for its list, with three clinics and with sixty', async () => {
   for (let i = 0; i < 57; i++) await makeClinic(test, { title: `Clinic ${i}`, day: '2027-01-09', mode: 'virtual' });
   const many = await cost();
   expect([few.clinics, many.clinics]).toEqual([3, 60]);
-  // One for the session, one for the list.
-  expect([few.queries, many.queries]).toEqual([2, 2]);
+  // One for the session, one for the list, one for the calls to make.
+  expect([few.queries, many.queries]).toEqual([3, 3]);
 });

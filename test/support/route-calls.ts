@@ -16,9 +16,18 @@ export const isJson = ({ path }: Pick<Route, 'path'>) => !path.startsWith('/staf
 /** A target of which nothing exists. */
 export function nowhere(): Target {
   const ids = Object.fromEntries(
-    ['clinicId', 'slotId', 'venueId', 'memberId', 'tokenId', 'sessionId', 'changeId', 'bookingId', 'attendeeId'].map(
-      (name) => [name, randomUUID()],
-    ),
+    [
+      'clinicId',
+      'slotId',
+      'venueId',
+      'memberId',
+      'tokenId',
+      'sessionId',
+      'changeId',
+      'bookingId',
+      'callId',
+      'attendeeId',
+    ].map((name) => [name, randomUUID()]),
   ) as Record<keyof Target, string>;
   return { ...ids, reference: 'CDFGHJ' };
 }
@@ -35,9 +44,10 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
     [changeId, id],
   );
   // Nobody was written to of it: they are to be called.
-  const [concerned] = await test.database.query<{ id: string }>(
+  const [concerned] = await test.database.query<{ id: string; callId: string }>(
     `insert into clinic_change_bookings (change_id, booking_id, state, revision)
-     select $1, id, 'queued', revision from bookings where reference = $2 returning booking_id as id`,
+     select $1, id, 'queued', revision from bookings where reference = $2
+     returning booking_id as id, call_id as "callId"`,
     [changeId, reference],
   );
   if (draft) await test.database.query(`update clinics set status = 'draft' where id = $1`, [id]);
@@ -61,6 +71,7 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
     reference,
     changeId,
     bookingId: concerned?.id ?? '',
+    callId: concerned?.callId ?? '',
     attendeeId: attendees[0]?.id ?? '',
     ...others,
   };

@@ -1,5 +1,6 @@
 import { DESK_SAMPLES } from './desk-samples.js';
 import { ROSTER_SAMPLES } from './roster-samples.js';
+import { CALL_SAMPLES } from './call-samples.js';
 import type { Sample, Target } from './route-target.js';
 
 const CLINIC = {
@@ -10,9 +11,6 @@ const VENUE = { name: 'Library', address: '1 Main Street', city: 'Boston' };
 const PLAN = { from: '17:00', to: '18:00', everyMinutes: 30, capacity: 1, preview: true };
 const TOKEN = { name: 'Website', role: 'intake', permissions: 'clinics.read', days: '30' };
 const INVITED = { name: 'New Person', email: 'new.person@example.org', role: 'intake' };
-
-/** The booking that the decision concerns. */
-const callOf = ({ clinicId, changeId, bookingId }: Target) => ({ params: [clinicId, changeId, bookingId] });
 
 /**
  * How each route that is not public is called rightly. A new route needs a line here before the matrix of roles and the
@@ -51,15 +49,7 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'POST /staff/season/import': () => ({ body: { csv: 'title' } }),
   'GET /staff/clinics/:id/complete': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /staff/clinics/:id/complete': ({ clinicId }) => ({ params: [clinicId] }),
-  'GET /staff/calls': () => ({}),
-  'GET /staff/clinics/:id/changes/:changeId/calls': (at) => ({ params: [at.clinicId, at.changeId] }),
-  'POST /staff/clinics/:id/changes/:changeId/calls/next': (at) => ({ params: [at.clinicId, at.changeId] }),
-  'POST /staff/clinics/:id/changes/:changeId/calls/:bookingId/take': callOf,
-  'GET /staff/clinics/:id/changes/:changeId/calls/:bookingId': callOf,
-  'POST /staff/clinics/:id/changes/:changeId/calls/:bookingId': (at) => ({
-    ...callOf(at),
-    body: { end: 'unheard of' },
-  }),
+  ...CALL_SAMPLES,
   'POST /api/admin/clinics/:id/copy': ({ clinicId }) => ({ params: [clinicId], body: { days: ['2027-12-11'] } }),
   'GET /staff/clinics/new': () => ({}),
   'POST /staff/clinics/new': () => ({ body: { title: 'New' } }),

@@ -10,6 +10,8 @@ export interface Target {
   /** A decision about the clinic. */
   changeId: string;
   bookingId: string;
+  /** The call to this booking, which the decision has not reached. */
+  callId: string;
   /** Whoever it is for. */
   attendeeId: string;
 }

@@ -16,6 +16,15 @@ export interface TakenSms {
 export type SmsTrouble =
   { status: number; code?: number; retryAfter?: string } | { line: 'reset_before' | 'reset_after' | 'hang' };
 
+interface Written {
+  sid?: string;
+  token?: string;
+  /** Of the app, as it was told to the provider. */
+  publicUrl?: string;
+  /** Such as how many pictures came with it. */
+  more?: Record<string, string>;
+}
+
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`;
 const TOKEN = 'token-of-the-account';
 const PATH = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`;
@@ -72,6 +81,19 @@ export class SmsStandin {
       body: new URLSearchParams(params),
     });
     return answer.status;
+  }
+
+  /** Somebody writes to our number: posted as the provider does, signed over the app's public address. */
+  async write(
+    appUrl: string,
+    from: string,
+    body: string,
+    { sid = `SM${randomBytes(16).toString('hex')}`, token = TOKEN, publicUrl = '', more = {} }: Written = {},
+  ): Promise<Response> {
+    const params = { MessageSid: sid, AccountSid: ACCOUNT, From: from, To: '+16175550100', Body: body, ...more };
+    const signature = twilio.getExpectedTwilioSignature(token, `${publicUrl}/webhooks/twilio/inbound`, params);
+    const headers = { 'X-Twilio-Signature': signature };
+    return fetch(`${appUrl}/webhooks/twilio/inbound`, { method: 'POST', headers, body: new URLSearchParams(params) });
   }
 
   async close(): Promise<void> {

@@ -56,12 +56,6 @@ export class ChangesReader {
     return (await this.read(`c.id = $2 and h.id = $3 and ${inScope(1)}`, scope, clinicId, changeId))[0];
   }
 
-  /** Those made since then that have not reached everybody, the latest first: for the list of calls. */
-  async withCalls(scope: ClinicScope, since: Date): Promise<ChangeProgress[]> {
-    const unreached = `exists (select from ${REACHED_FROM} where r.change_id = c_h.id and (${REACH}) = 'call')`;
-    return this.read(`h.made_at > $2 and ${inScope(1)} and ${unreached} order by h.n desc limit 50`, scope, since);
-  }
-
   private async read(where: string, scope: ClinicScope, ...values: unknown[]): Promise<ChangeProgress[]> {
     const found = await this.database.query<Row>(`${PROGRESS} where ${where}`, [scopeParam(scope), ...values]);
     return found.map((row) => {

@@ -49,7 +49,7 @@ const LIVELY_MS = 60 * 60_000;
 
 /** One decision, as it reaches people. */
 export function ProgressView({ caller, change, names, now }: ProgressProps) {
-  const { id, clinicId, clinicTitle, kind, summary, reach } = change;
+  const { clinicId, clinicTitle, kind, summary, reach } = change;
   const alive = reach.waiting > 0 || (reach.told > 0 && now.getTime() - change.madeAt.getTime() < LIVELY_MS);
   const clinic = { id: clinicId, title: clinicTitle };
   const crumbs = [changeCrumbs(clinic)[0]!, { href: `/staff/clinics/${clinicId}/changes`, text: 'Decided' }];
@@ -69,13 +69,13 @@ export function ProgressView({ caller, change, names, now }: ProgressProps) {
           <Figure n={reach.told} words="sent, no report yet" />
           <Figure n={reach.waiting} words="about to be sent" />
           <Figure n={change.failed} words="messages that failed" />
-          <Figure n={reach.reached} words="reached by phone" />
+          <Figure n={reach.reached} words="settled by phone" />
           <Figure n={reach.call} words="to call" />
           <Figure n={reach.moved_on} words="changed their booking since" />
         </dl>
         {reach.call > 0 && caller.permissions.includes('calls.work') && (
           <p>
-            <a class="btn" href={`/staff/clinics/${clinicId}/changes/${id}/calls`} safe>
+            <a class="btn" href={`/staff/calls?clinic=${clinicId}`} safe>
               {`Call ${count(reach.call, 'booking')}`}
             </a>
           </p>

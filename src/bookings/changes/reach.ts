@@ -1,8 +1,8 @@
 /**
  * Whom a decision has reached, derived from its messages and never stored: rows of `clinic_change_bookings r join
- * clinic_changes h on h.id = r.change_id join bookings b on b.id = r.booking_id left join call_tasks k on k.change_id =
- * r.change_id and k.subject_id = r.booking_id`, with `reach`:
- * `reached` by phone; `delivered`; `told`: the provider has it; `waiting`: it is about to be sent; `call`: nothing got
+ * clinic_changes h on h.id = r.change_id join bookings b on b.id = r.booking_id left join call_tasks k on k.id =
+ * r.call_id`, with `reach`:
+ * `reached` by phone, or known to know; `delivered`; `told`: the provider has it; `waiting`: it is about to be sent; `call`: nothing got
  * through, or there is no way to write to them; `moved_on`: they changed their booking themselves since, or a later
  * decision tells them.
  */
@@ -10,7 +10,7 @@ export const REACH = `
   case
     when r.state = 'waiting' then 'waiting'
     when r.state = 'left' or b.status <> 'booked' or b.erased_at is not null or b.revision <> r.revision then 'moved_on'
-    when k.state = 'reached' then 'reached'
+    when k.state in ('reached', 'done') then 'reached'
     else (
       select case
         when bool_or(m.state = 'delivered') then 'delivered'
@@ -25,7 +25,7 @@ export const REACH = `
 export const REACHED_FROM = `clinic_change_bookings r
   join clinic_changes h on h.id = r.change_id
   join bookings b on b.id = r.booking_id
-  left join call_tasks k on k.change_id = r.change_id and k.subject_id = r.booking_id`;
+  left join call_tasks k on k.id = r.call_id`;
 
 /** The key that a decision's message to a booking has in the outbox; see `actionMessages`. */
 function keyOf(channel: string): string {

@@ -22,6 +22,12 @@ export async function eraseBookings(tx: Tx, ids: string[], why: ErasureReason, n
      where booking_id = any($1::uuid[])`,
     [ids],
   );
+  await rows(
+    tx,
+    `update replies set sender = null, phone_ix = null, body = null
+     where call_task_id in (select id from call_tasks where subject_id = any($1::uuid[]))`,
+    [ids],
+  );
   await rows(tx, 'delete from call_tasks where subject_id = any($1::uuid[])', [ids]);
   await eraseMessages(tx, ids, now);
   await rows(

@@ -21,7 +21,9 @@ export class BookingKinds implements OnModuleInit {
 
   onModuleInit(): void {
     for (const name of BOOKING_KINDS) {
-      this.kinds.register({ name, prepare: (message) => this.prepare(name, message) });
+      // Whom a decision about a clinic reaches is known of each one: see `reach.ts`.
+      const matters = !name.startsWith('clinic_');
+      this.kinds.register({ name, matters, prepare: (message) => this.prepare(name, message) });
     }
   }
 

@@ -37,6 +37,7 @@ export const ACTION_WORDS: Record<string, string> = {
   team_assigned: 'said who works at …',
   clinic_copied: 'copied …',
   slot_changed: 'changed a time of …',
+  call_noted: 'put on the list of calls: …',
   call_taken: 'took the call to …',
   call_recorded: 'called …',
   clinic_completed: 'completed …',
@@ -65,6 +66,7 @@ const KIND: Record<string, string> = {
   clinic: 'the clinic',
   booking: 'booking',
   attendee: 'somebody on the roster,',
+  call_task: 'somebody to call,',
 };
 
 /** What an action is called in the filter. */

@@ -1,0 +1,30 @@
+import { CANARY } from '../support/canaries.js';
+import type { SmsStandin } from '../support/sms-standin.js';
+
+interface Ways {
+  url: () => string;
+  sms: SmsStandin;
+  send: (url: string, body: object) => Promise<Response>;
+}
+
+const ASKED = { phone: CANARY.phone, language: 'es', bestTime: 'evening' };
+
+/** The canary calls, writes and asks to be called. */
+export const plantCalls = ({ url, sms, send }: Ways): Record<string, () => Promise<Response>> => ({
+  'POST /webhooks/twilio/inbound': () => {
+    const publicUrl = 'https://clinics.example.org';
+    return sms.write(url(), '+16175550142', `This is ${CANARY.fullName}`, { publicUrl });
+  },
+  'POST /api/call-me': () => send('/api/call-me', { ...ASKED, fullName: CANARY.fullName }),
+  'POST /:locale/call-me': () => send('/en/call-me', new URLSearchParams({ ...ASKED, name: CANARY.fullName })),
+  'POST /api/admin/call-tasks': () => {
+    const voicemail = { phone: CANARY.phone, fullName: CANARY.fullName, words: `${CANARY.fullName} called` };
+    return send('/api/admin/call-tasks', voicemail);
+  },
+  'POST /api/admin/call-tasks/:id': async () => {
+    const taken = await (await send('/api/admin/call-tasks/next', {})).json();
+    const { call } = taken as { call: { id: string; revision: number } };
+    const outcome = { end: 'no_answer', note: CANARY.fullName, seen: call.revision };
+    return send(`/api/admin/call-tasks/${call.id}`, outcome);
+  },
+});
