@@ -6,6 +6,7 @@ import { MessagingModule } from '../messaging/messaging.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { BookForCaller } from './book/book-for-caller.js';
+import { CallLaterPages } from './book/call-later.pages.js';
 import { CallerDraft } from './book/caller-draft.js';
 import { DeskAdminController } from './book/desk.admin.controller.js';
 import { HeldPages } from './book/held.pages.js';
@@ -51,6 +52,7 @@ import { TakeNextCall } from './tasks/take-next-call.js';
   controllers: [
     OffersPages,
     HeldPages,
+    CallLaterPages,
     DeskAdminController,
     SearchPages,
     CardPages,

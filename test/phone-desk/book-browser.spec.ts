@@ -116,6 +116,20 @@ it('what is typed stays through everything: a fault, one more person, another ti
   expect(await page.getByRole('main').innerText()).toContain('please write this down');
 });
 
+it('nothing suits them: they stand on the list of calls, with what would', async () => {
+  await page.goto(`${base}/staff/desk/places`);
+  await page.getByText('None of these suits them?').click();
+  await page.getByRole('button', { name: 'Put them on the list' }).click();
+  await page.getByRole('alert').getByText('phone').first().waitFor();
+  await page.getByRole('textbox', { name: 'Number' }).fill('617 555 0144');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Rosa Lima');
+  await page.getByRole('textbox', { name: 'What would suit them' }).fill('A Sunday');
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Put them on the list' }).click();
+  await title(/call/);
+  expect(await page.getByRole('main').innerText()).toContain('Wanted a place, all was full');
+});
+
 it('a time that somebody else had faster is said, with what was typed', async () => {
   await page.goto(`${base}/staff/desk/places`);
   const pick = page.getByRole('button', { name: /1 left/ }).first();

@@ -134,7 +134,7 @@ it('keys are rotated: what is sealed opens under the new one, and the number is 
     phone: WISH.phone,
     name: 'Zyxandra Jean',
   });
-  await rekeyAll(test.database as Database, sealer, () => {}, new AbortController().signal);
+  await rekeyAll(test.database, sealer, () => {}, new AbortController().signal);
   const found = await test.database.query<{ name: string; phone_ix: string | null }>('select * from call_tasks');
   expect(found.map(({ name }) => alone.open(name, 'call_tasks.name')).sort()).toEqual([
     'Zyxandra Jean',

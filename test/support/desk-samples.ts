@@ -8,6 +8,7 @@ export const DESK_SAMPLES: Record<string, (at: Target) => Sample> = {
   'POST /staff/desk/places': () => ({ body: {} }),
   'POST /staff/desk/hold': ({ slotId }) => ({ body: { slotId } }),
   'POST /staff/desk/book': ({ slotId }) => ({ body: { slotId, step: 'book' } }),
+  'POST /staff/desk/call-later': () => ({ body: { phone: '617 555 0187' } }),
   'GET /staff/desk/holds/:id': () => ({ params: [HOLD] }),
   'GET /staff/desk/booked/:id': ({ bookingId }) => ({ params: [bookingId] }),
   'POST /staff/desk/holds/:id/renew': () => ({ params: [HOLD] }),

@@ -154,7 +154,7 @@ export class HeldPages {
   private async form(caller: Caller, draft: Draft, errors: FieldError[] = [], status = errors.length > 0 ? 422 : 200) {
     const { values, slotId, holdId = '' } = draft;
     const found = isUuid(slotId) ? await this.offers.ofSlot(slotId, caller.clinics) : undefined;
-    if (!found) return this.offersPage.show(caller, draft, GONE.booking_closed);
+    if (!found) return this.offersPage.show(caller, draft, { problem: GONE.booking_closed });
     const now = this.clock.now();
     const hold = (isUuid(holdId) && (await this.holds.find(holdId, caller.actor))) || { id: holdId, expiresAt: now };
     const left = secondsUntil(hold.expiresAt, now);
@@ -167,7 +167,7 @@ export class HeldPages {
     const code = error instanceof AppError ? error.code : '';
     const problem = GONE[code === 'invalid' ? 'booking_closed' : code];
     if (!problem) throw error;
-    return this.offersPage.show(caller, draft, problem);
+    return this.offersPage.show(caller, draft, { problem });
   }
 }
 

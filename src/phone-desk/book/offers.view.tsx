@@ -3,7 +3,9 @@ import { languageName } from '../../bookings/changes/change-words.js';
 import { MAX_ATTENDEES } from '../../bookings/booking.dto.js';
 import { formatDay, formatTime } from '../../i18n/dates.js';
 import { CLINIC_LANGUAGES } from '../../i18n/locales.js';
-import { SelectField, StaffField } from '../../staff/form.view.js';
+import type { FormProps } from '../../staff/form.view.js';
+import { AreaField, Form, SelectField, StaffField } from '../../staff/form.view.js';
+import type { FieldError } from '../../platform/errors.js';
 import { StaffPage } from '../../ui/staff-page.view.js';
 import type { OffersFilter } from './caller-draft.js';
 import type { CallerValues } from './caller-values.js';
@@ -17,6 +19,9 @@ interface Props {
   filter: OffersFilter;
   values: CallerValues;
   formToken: string;
+  /** What is wrong with whom to call later, and what was typed of it. */
+  errors?: FieldError[];
+  words?: string;
   /** Why the time that was chosen could not be kept. */
   problem?: string;
 }
@@ -27,8 +32,41 @@ const MODES: [string, string][] = [
   ['virtual', 'By video call'],
 ];
 
+interface LaterProps extends FormProps {
+  values: CallerValues;
+  words?: string;
+  /** There is nothing else to offer. */
+  open: boolean;
+}
+
+/** Nothing suits them: they are called when there is more. */
+function CallLater({ values, open, errors = [], words = '', formToken }: LaterProps) {
+  return (
+    <details class="fold" open={open || errors.length > 0}>
+      <summary>None of these suits them? Call them later</summary>
+      <Form
+        action="/staff/desk/call-later"
+        formToken={formToken}
+        errors={errors}
+        button="Put them on the list of calls"
+      >
+        <HiddenFields values={values} except={['phone', 'name', 'language']} />
+        <StaffField name="phone" label="Number" type="tel" value={values.phone} errors={errors} autocomplete="off" />
+        <StaffField name="name" label="Name" value={values.name} errors={errors} autocomplete="off" />
+        <SelectField
+          name="language"
+          label="Language"
+          value={values.language}
+          options={[['', 'Not known'], ...CLINIC_LANGUAGES.map((tag): [string, string] => [tag, languageName(tag)])]}
+        />
+        <AreaField name="words" label="What would suit them" rows={2} value={words} errors={errors} />
+      </Form>
+    </details>
+  );
+}
+
 /** The next places of all clinics at one glance; a digit chooses one and keeps it. */
-export function OffersView({ caller, offers, filter, values, formToken, problem }: Props) {
+export function OffersView({ caller, offers, filter, values, formToken, problem, ...later }: Props) {
   const sorted = inOrder(offers, values.language);
   const keys = keysOf(sorted);
   const free = sorted.filter(({ times }) => times.length > 0);
@@ -59,6 +97,7 @@ export function OffersView({ caller, offers, filter, values, formToken, problem 
           ))}
         </ul>
       </form>
+      <CallLater values={values} formToken={formToken} open={free.length === 0} {...later} />
     </StaffPage>
   );
 }

@@ -1,5 +1,6 @@
 import type { MessageState } from '../../messaging/message-states.js';
 import type { BookingDetails, BookingEvent } from '../../bookings/booking-reads.js';
+import type { CallReason } from '../tasks/call-rules.js';
 import type { FoundPerson } from './found-rules.js';
 
 /** One message to a caller: that it was sent, never what it said. */
@@ -25,13 +26,17 @@ export interface Consent {
   recordedBy: string | null;
 }
 
+/** What they wrote to our number. */
+export interface CardReply {
+  at: Date;
+  text: string;
+  pictures: number;
+}
+
 /** A call that is still to be made to them. */
 export interface OpenTask {
-  bookingId: string;
-  clinicId: string;
-  reason: string;
-  /** The decision that they are to be told of. */
-  changeId: string | null;
+  id: string;
+  reason: CallReason;
   takenBy: string | null;
   tries: number;
 }
@@ -48,6 +53,7 @@ export interface CallerCard {
   messages: CardMessage[];
   consents: Consent[];
   optOuts: OptOut[];
+  replies: CardReply[];
   tasks: OpenTask[];
   history: BookingEvent[];
   /** Who of them holds more than one place to come. */

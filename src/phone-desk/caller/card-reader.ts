@@ -10,7 +10,7 @@ import { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import { TeamNames } from '../../staff/team-names.js';
-import type { CallerCard, CardMessage, Consent, OpenTask, OptOut } from './caller-card.js';
+import type { CallerCard, CardMessage, CardReply, Consent, OpenTask, OptOut } from './caller-card.js';
 import { CallerChecks } from './caller-checks.js';
 import { twiceBooked } from './duplicate-rules.js';
 import { foundPeople, nextFirst } from './found-rules.js';
@@ -19,6 +19,7 @@ import { foundPeople, nextFirst } from './found-rules.js';
 const MOST_BOOKINGS = 50;
 const MOST_MESSAGES = 40;
 const MOST_LIKELY = 5;
+const MOST_REPLIES = 6;
 
 interface Indexes {
   phone: string[];
@@ -41,12 +42,13 @@ export class CardReader {
   async card(bookingId: string, caller: Caller): Promise<CallerCard> {
     const { booking, others, indexes } = await this.contact(bookingId, caller);
     const ids = [booking, ...others].map(({ id }) => id);
-    const [checked, messages, consents, optOuts, tasks, history, likely, source] = await Promise.all([
+    const [checked, messages, consents, optOuts, replies, tasks, history, likely, source] = await Promise.all([
       this.checks.checked(ids, caller),
       this.messages(ids),
       this.consents(booking.id),
       this.optOuts(indexes),
-      this.tasks(ids),
+      this.replies(indexes),
+      this.tasks(ids, indexes),
       this.bookings.history(booking),
       this.likely(booking, ids, caller),
       this.source(booking.id),
@@ -57,7 +59,21 @@ export class CardReader {
       ...tasks.map(({ takenBy }) => takenBy),
     ]);
     const twice = twiceBooked([booking, ...others], this.clock.now());
-    return { booking, source, others, checked, messages, consents, optOuts, tasks, history, twice, likely, names };
+    return {
+      booking,
+      source,
+      others,
+      checked,
+      messages,
+      consents,
+      optOuts,
+      replies,
+      tasks,
+      history,
+      twice,
+      likely,
+      names,
+    };
   }
 
   /** The booking, and what else stands under its phone or its email. @throws AppError 404 */
@@ -108,12 +124,20 @@ export class CardReader {
     );
   }
 
-  private tasks(ids: string[]) {
+  private async replies({ phone }: Indexes): Promise<CardReply[]> {
+    const found = await this.database.query<{ at: Date; body: string; pictures: number }>(
+      `select received_at as at, body, pictures from replies where phone_ix = any($1) order by received_at desc
+       limit ${MOST_REPLIES}`,
+      [phone],
+    );
+    return found.map(({ body, ...reply }) => ({ ...reply, text: this.sealer.open(body, 'replies.body') }));
+  }
+
+  private tasks(ids: string[], { phone }: Indexes) {
     return this.database.query<OpenTask>(
-      `select subject_id as "bookingId", clinic_id as "clinicId", reason, change_id as "changeId", taken_by as "takenBy",
-         tries
-       from call_tasks where subject_id = any($1::uuid[]) and closed_at is null order by created_at`,
-      [ids],
+      `select id, reason, taken_by as "takenBy", tries from call_tasks
+       where (subject_id = any($1::uuid[]) or phone_ix = any($2)) and closed_at is null order by created_at`,
+      [ids, phone],
     );
   }
 

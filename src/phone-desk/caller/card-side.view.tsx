@@ -1,4 +1,5 @@
 import { formatDay, formatDayTime } from '../../i18n/dates.js';
+import { REASON_WORDS } from '../tasks/call-words.js';
 import type { OpenTask } from './caller-card.js';
 import type { CardProps } from './card-props.js';
 import { callerPath } from './caller-parts.view.js';
@@ -8,7 +9,7 @@ const MOST_SHOWN = 6;
 
 /** Beside the booking: messages and what became of them, calls that are to be made, what happened, who may be the same. */
 export function CardSide({ card }: CardProps) {
-  const { booking, checked, messages, optOuts, consents, tasks, history, likely, names } = card;
+  const { booking, checked, messages, optOuts, consents, replies, tasks, history, likely, names } = card;
   const zone = booking.clinic.timeZone;
   const shown = messages.filter(({ bookingId }) => checked.has(bookingId)).slice(0, MOST_SHOWN);
   return (
@@ -42,12 +43,32 @@ export function CardSide({ card }: CardProps) {
           </p>
         ))}
       </section>
+      {replies.length > 0 && (
+        <section class="flow" aria-labelledby="replies">
+          <h2 id="replies">What they wrote</h2>
+          <ul class="list lines-between">
+            {replies.map(({ at, text, pictures }) => (
+              <li>
+                <span class="sub" safe>
+                  {formatDayTime(at, zone, 'en')}
+                </span>{' '}
+                <span safe>{[text, pictures > 0 && `(${pictures} pictures)`].filter(Boolean).join(' ')}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {tasks.length > 0 && (
         <section class="flow" aria-labelledby="tasks">
           <h2 id="tasks">To be called</h2>
           <ul class="list">
             {tasks.map((task) => (
-              <li safe>{taskWords(task, names)}</li>
+              <li>
+                <a class="hit" href="/staff/calls" safe>
+                  {REASON_WORDS[task.reason]}
+                </a>{' '}
+                <span safe>{taskWords(task, names)}</span>
+              </li>
             ))}
           </ul>
         </section>
@@ -86,5 +107,5 @@ export function CardSide({ card }: CardProps) {
 
 function taskWords({ takenBy, tries }: OpenTask, names: (actor: string | null) => string): string {
   const tried = tries === 0 ? 'not tried yet' : tries === 1 ? 'tried once' : `tried ${tries} times`;
-  return takenBy === null ? `They are to be called: ${tried}.` : `${names(takenBy)} is to call them: ${tried}.`;
+  return takenBy === null ? `To be called, ${tried}.` : `${names(takenBy)} has this call, ${tried}.`;
 }
