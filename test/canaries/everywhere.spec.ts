@@ -16,7 +16,8 @@ import { routesOf } from '../support/routes.js';
 import { SmsStandin } from '../support/sms-standin.js';
 import type { TestApp } from '../support/test-app.js';
 import { startTestApp } from '../support/test-app.js';
-import { NOBODY, Planter } from './plant.js';
+import { NOBODY } from './nobody.js';
+import { Planter } from './plant.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'clinics-test-'));
 const file = join(directory, 'night.backup');

@@ -12,27 +12,6 @@ import type { SmsStandin } from '../support/sms-standin.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 
-/** Routes that take something and nothing of a person, and why. */
-export const NOBODY: Record<string, string> = {
-  'POST /api/admin/venues': 'the place itself, which everybody may read',
-  'PATCH /api/admin/venues/:id': 'the same',
-  'POST /api/admin/clinics/:id/publish': 'no values',
-  'POST /api/admin/clinics/:id/slot-plan': 'times and numbers',
-  'PATCH /api/admin/clinics/:id/slots/:slotId': 'numbers',
-  'POST /api/admin/clinics/:id/copy': 'days',
-  'POST /api/admin/clinics/import': 'what the team plans',
-  'POST /api/admin/clinics/:id/cancel': 'its reason stays, and should name nobody',
-  'POST /api/admin/clinics/:id/bring-back': 'the same',
-  'POST /api/admin/clinics/:id/move': 'the same, and times',
-  'POST /api/admin/clinics/:id/place': 'a place, or a link that is sealed as in the form of a clinic',
-  'POST /api/admin/clinics/:id/slots/:slotId/close': 'one of two words',
-  'POST /api/admin/clinics/:id/complete': 'numbers, and notes that name nobody',
-  'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
-  'POST /api/admin/clinics/:id/roster/taps': 'ids, and words of ours',
-  'POST /api/admin/clinics/:id/roster.csv': 'its reason stays, and should name nobody',
-  'POST /preview': 'a key',
-};
-
 const HEADERS = {
   'accept-language': 'zyxandra-CANAREZ',
   cookie: 'preview=zyxandra; draft=canarez',
@@ -132,6 +111,13 @@ export class Planter {
       });
       await this.noteEverywhere();
       return answer;
+    },
+    'POST /api/admin/bookings/search': () => this.send('POST', '/api/admin/bookings/search', { find: CANARY.fullName }),
+    'POST /api/admin/bookings/:id/identity': async () =>
+      this.send('POST', `/api/admin/bookings/${await this.bookingId(0)}/identity`, { facts: ['name', 'reference'] }),
+    'PATCH /api/admin/bookings/:id': async () => {
+      const details = { name: `${CANARY.fullName} Zyxandra`, phone: CANARY.phone, email: CANARY.email, language: 'en' };
+      return this.send('PATCH', `/api/admin/bookings/${await this.bookingId(0)}`, details);
     },
     'POST /m/:token/erase': async () => {
       await this.test.database.query(
@@ -236,6 +222,10 @@ export class Planter {
   }
 
   private slot = (clinic: number, n = 0) => this.clinics[clinic]?.slots[n]?.id ?? '';
+  private async bookingId(n: number): Promise<string> {
+    const answer = await this.send('POST', '/api/admin/bookings/search', { find: this.booking(n).reference });
+    return ((await answer.json()) as { people: { bookingId: string }[] }).people[0]?.bookingId ?? '';
+  }
   private booking = (n: number) => this.bookings[n] as Booked;
   private link = (n: number) => tokenOf(this.booking(n));
 }
