@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { callers } from './callers.js';
 import { crowd } from './crowd.js';
 import type { Ground } from './ground.js';
 import { prepare } from './ground.js';
@@ -22,7 +23,8 @@ try {
   const e = await bookingsOneSlot(ground, rounds, say);
   const f = await onGrounds(2, (small, large) => season(small, large, say));
   const g = await onGrounds(1, (one) => rosters(one, rounds, say));
-  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e, f, g })}\n`);
+  const h = await onGrounds(1, (one) => callers(one, rounds, say));
+  if (values.json) process.stdout.write(`${JSON.stringify({ a, b, c, d, e, f, g, h })}\n`);
 } finally {
   await ground.close();
 }

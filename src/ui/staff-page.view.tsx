@@ -141,7 +141,7 @@ function Search({ caller, sought, ask }: { caller: Reader; sought: string; ask: 
         type="search"
         value={sought}
         maxlength={100}
-        placeholder={people ? 'Phone, reference, name, clinic' : 'Clinic or day'}
+        placeholder={people ? 'Phone, reference or name' : 'Clinic or day'}
         autocomplete="off"
         spellcheck="false"
         autofocus={ask && people}

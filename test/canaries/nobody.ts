@@ -21,5 +21,10 @@ export const NOBODY: Record<string, string> = {
   'POST /api/admin/holds/:id/renew': 'no values',
   'POST /api/admin/call-tasks/next': 'words of ours',
   'POST /api/admin/call-tasks/:id/take': 'no values',
+  'POST /api/admin/bookings/:id/move': 'ids; its reason stays, and should name nobody',
+  'POST /api/admin/bookings/:id/resend': 'the same',
+  'POST /api/admin/bookings/:id/consents': 'the same',
+  'POST /api/admin/bookings/:id/cancel': 'the same',
+  'POST /api/admin/bookings/:id/attendees/:attendeeId/cancel': 'the same',
   'POST /preview': 'a key',
 };

@@ -120,6 +120,13 @@ export class Planter {
       sms: this.sms,
       send: (url, body) => this.send('POST', url, body),
     }),
+    'POST /api/admin/bookings/search': () => this.send('POST', '/api/admin/bookings/search', { find: CANARY.fullName }),
+    'POST /api/admin/bookings/:id/identity': async () =>
+      this.send('POST', `/api/admin/bookings/${await this.bookingId(0)}/identity`, { facts: ['name', 'reference'] }),
+    'PATCH /api/admin/bookings/:id': async () => {
+      const details = { name: `${CANARY.fullName} Zyxandra`, phone: CANARY.phone, email: CANARY.email, language: 'en' };
+      return this.send('PATCH', `/api/admin/bookings/${await this.bookingId(0)}`, details);
+    },
     'POST /m/:token/erase': async () => {
       await this.test.database.query(
         `update slots set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'
@@ -223,6 +230,10 @@ export class Planter {
   }
 
   private slot = (clinic: number, n = 0) => this.clinics[clinic]?.slots[n]?.id ?? '';
+  private async bookingId(n: number): Promise<string> {
+    const answer = await this.send('POST', '/api/admin/bookings/search', { find: this.booking(n).reference });
+    return ((await answer.json()) as { people: { bookingId: string }[] }).people[0]?.bookingId ?? '';
+  }
   private booking = (n: number) => this.bookings[n] as Booked;
   private link = (n: number) => tokenOf(this.booking(n));
 }

@@ -5,7 +5,6 @@ import { ReplyHandlers } from '../../src/messaging/replies/reply-handlers.js';
 import { TakeReply } from '../../src/messaging/replies/take-reply.js';
 import { rekeyAll } from '../../src/app/rekey-all.js';
 import { Sealer } from '../../src/platform/sealing.js';
-import type { Database } from '../../src/platform/database.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { freePort } from '../support/app-process.js';
 import { launchBrowser } from '../support/browser.js';

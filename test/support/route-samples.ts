@@ -1,4 +1,5 @@
 import { DESK_SAMPLES } from './desk-samples.js';
+import { CALLER_SAMPLES } from './caller-samples.js';
 import { ROSTER_SAMPLES } from './roster-samples.js';
 import { CALL_SAMPLES } from './call-samples.js';
 import type { Sample, Target } from './route-target.js';
@@ -100,8 +101,7 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),
   'GET /staff': () => ({}),
   'GET /staff/keys': () => ({}),
-  'GET /staff/search': () => ({}),
-  'POST /staff/search': () => ({ body: { find: 'library' } }),
+  ...CALLER_SAMPLES,
   'GET /staff/clinics/:id': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/tasks': () => ({}),
   'GET /staff/tasks/:id': ({ tokenId }) => ({ params: [tokenId] }),

@@ -21,7 +21,7 @@ export function CallerPage({ title, caller, booking, children }: PageProps) {
   const crumbs = booking ? [{ href: callerPath(booking.id), text: booking.contact.fullName }] : [];
   return (
     <StaffPage title={title} caller={caller} crumbs={crumbs} own={['caller.css']}>
-      {children}
+      <div class="caller flow">{children}</div>
     </StaffPage>
   );
 }

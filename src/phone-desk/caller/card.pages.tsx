@@ -23,6 +23,9 @@ import { IdentityView } from './identity.view.js';
 import type { Fact } from './identity-rules.js';
 import { SendAgain } from './send-again.js';
 
+/** Why nothing was sent again. */
+const PROBLEMS = ['no_channel', 'booking_over', 'identity_unchecked'];
+
 /** Somebody who calls: first who they are, then all that stands under their number. */
 @ApiExcludeController()
 @Controller('staff/callers/:bookingId')
@@ -42,14 +45,16 @@ export class CardPages {
   async card(
     @Param('bookingId', ParseUUIDPipe) id: string,
     @Query('done') done: string,
+    @Query('problem') code: string,
     @CalledBy() caller: Caller,
-    problem?: string,
   ) {
     const card = await this.look(id, caller);
     if (!card.checked.has(id)) return this.identity(card, caller);
     const said = Object.keys(DONE).find((known) => known === done) as Done | undefined;
+    const known = PROBLEMS.find((one) => one === code);
+    const problem = known && errorText(translator('en'), { code: known });
     const props = { caller, card, done: said, problem, now: this.clock.now(), formToken: this.tokens.issue() };
-    return html(<CardView {...props} />, { status: problem ? 409 : 200 });
+    return html(<CardView {...props} />);
   }
 
   /** What the caller said right. */
@@ -68,13 +73,13 @@ export class CardPages {
   @Post('resend')
   @HttpCode(200)
   @Allow('bookings.write')
-  @ShowsPerson()
   async resend(@Param('bookingId', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
     try {
       await this.sendAgain.run({ bookingId: id, caller });
     } catch (error) {
-      if (!(error instanceof AppError) || error.status !== 409) throw error;
-      return this.card(id, '', caller, errorText(translator('en'), { code: error.code }));
+      const code = error instanceof AppError ? PROBLEMS.find((known) => known === error.code) : undefined;
+      if (!code) throw error;
+      return redirect303(`${callerPath(id)}?problem=${code}`);
     }
     return redirect303(`${callerPath(id)}?done=sent`);
   }

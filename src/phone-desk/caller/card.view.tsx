@@ -175,13 +175,15 @@ function Others({ card: { others, checked }, now }: CardProps) {
             <a class="hit" href={callerPath(one.id)} safe>
               {`${formatDayTime(one.startsAt, one.clinic.timeZone, 'en')}: ${one.clinic.title}`}
             </a>{' '}
-            <span class="chip">{STATE_WORDS[standing(one, now)]}</span>
+            <span class="chip" safe>
+              {STATE_WORDS[standing(one, now)]}
+            </span>
           </li>
         ))}
         {rest.map((one, i) => (
           <li>
             <a class="hit" href={callerPath(one.id)} data-key={i === 0 ? 'n' : undefined}>
-              <span safe>{coming(one) ? 'A booking to come' : 'An earlier or cancelled booking'}</span>
+              <span>{coming(one) ? 'A booking to come' : 'An earlier or cancelled booking'}</span>
               {i === 0 && <Key is="N" />}
             </a>{' '}
             <span class="soft">not asked about yet</span>

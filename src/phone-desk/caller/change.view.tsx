@@ -52,7 +52,7 @@ export function MoveForCallerView({
                   <span safe>{clinicDay(clinic)}</span>{' '}
                   <small class="soft" safe>
                     {clinic.title}
-                  </small>
+                  </small>{' '}
                   {clinic.languages.includes(language) && (
                     <span class="chip on" safe>
                       {languageName(language)}

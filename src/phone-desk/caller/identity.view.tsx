@@ -57,8 +57,10 @@ export function IdentityView({ caller, card, ticked, errors, formToken }: Props)
           ))}
         </fieldset>
       </KeyForm>
-      <p class="row soft">
-        <span safe>{`They speak ${languageName(language)}.`}</span>
+      <p class="row">
+        <span class="chip lit" safe>
+          {languageName(language)}
+        </span>
         {others.length > 0 && <Others card={card} />}
       </p>
       <BookFor
