@@ -71,10 +71,8 @@ export class Sealer {
     const ids = sealed.map(keyIdOf);
     const read = new Map<string, Iterator<string>>();
     for (const id of new Set(ids)) {
-      const bytes = sealed.flatMap((value, i) =>
-        ids[i] === id ? [Buffer.from(value.slice(id.length + 1), 'base64url')] : [],
-      );
-      read.set(id, readUnproven(bytes, this.subkey(this.keyById(id), 'seal'))[Symbol.iterator]());
+      const own = sealed.filter((_, i) => ids[i] === id).map((value) => value.slice(id.length + 1));
+      read.set(id, readUnproven(own, this.subkey(this.keyById(id), 'seal'))[Symbol.iterator]());
     }
     return ids.map((id) => String(read.get(id)?.next().value));
   }
@@ -121,23 +119,36 @@ export class Sealer {
 const BLOCK = 16;
 
 /** GCM is a stream of encrypted counters, from 2 on: made for all values in one call, and laid over them. */
-function readUnproven(sealed: Buffer[], key: Buffer): string[] {
-  const blocks = sealed.map(({ length }) => Math.ceil((length - IV_BYTES - TAG_BYTES) / BLOCK));
-  const counters = Buffer.alloc(BLOCK * blocks.reduce((all, n) => all + n, 0));
+function readUnproven(sealed: string[], key: Buffer): string[] {
+  const pool = Buffer.allocUnsafe(sealed.reduce((all, { length }) => all + length, 0));
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  let end = 0;
+  let blocks = 0;
+  for (const text of sealed) {
+    const bytes = pool.write(text, end, 'base64url');
+    starts.push(end);
+    lengths.push(bytes - IV_BYTES - TAG_BYTES);
+    blocks += Math.ceil((bytes - IV_BYTES - TAG_BYTES) / BLOCK);
+    end += bytes;
+  }
+  const counters = Buffer.allocUnsafe(BLOCK * blocks);
   let at = 0;
-  sealed.forEach((bytes, i) => {
-    for (let n = 0; n < (blocks[i] ?? 0); n++, at += BLOCK) {
-      bytes.copy(counters, at, 0, IV_BYTES);
+  for (let i = 0; i < starts.length; i++) {
+    const [start = 0, length = 0] = [starts[i], lengths[i]];
+    for (let n = 0; n * BLOCK < length; n++, at += BLOCK) {
+      pool.copy(counters, at, start, start + IV_BYTES);
       counters.writeUInt32BE(n + 2, at + IV_BYTES);
     }
-  });
+  }
   const stream = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(counters);
   at = 0;
-  return sealed.map((bytes, i) => {
-    const text = bytes.subarray(IV_BYTES, -TAG_BYTES);
-    for (let n = 0; n < text.length; n++) text[n] = (text[n] ?? 0) ^ (stream[at + n] ?? 0);
-    at += BLOCK * (blocks[i] ?? 0);
-    return text.toString('utf8');
+  return starts.map((start, i) => {
+    const from = start + IV_BYTES;
+    const to = from + (lengths[i] ?? 0);
+    for (let n = from; n < to; n++) pool[n] = (pool[n] ?? 0) ^ (stream[at + n - from] ?? 0);
+    at += BLOCK * Math.ceil((to - from) / BLOCK);
+    return pool.toString('utf8', from, to);
   });
 }
 

@@ -179,6 +179,7 @@ it('corrects a name everywhere, stops and begins messages, sends again, points o
   await ask(made);
   const bia = made.attendees[1]?.id;
   const attendees = [{ attendeeId: bia, fullName: 'Bia Pires' }];
+  await test.dispatch();
   const card = (await send('PATCH', made.id, { name: 'Filomena Pires', language: 'es', attendees })).json<Card>();
   expect(card).toMatchObject({
     compare: { fullName: 'Filomena Pires' },

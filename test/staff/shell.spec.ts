@@ -68,7 +68,7 @@ it('home, a clinic, a search and the help with the keys can be read by everybody
   await page.keyboard.press('/');
   await page.keyboard.type(reference);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: /^Found: booking/ }).waitFor();
+  await page.getByRole('heading', { name: 'Who is calling?' }).waitFor();
   await page.keyboard.press('?');
   await looksRight(page);
   expect(new URL(page.url()).search).toBe('');
@@ -79,6 +79,9 @@ it('home, a clinic, a search and the help with the keys can be read by everybody
 it('keys: each does what the help says, none gets in the way of writing, and they can be switched off', async () => {
   const { page } = await open();
   const panel = page.getByRole('region', { name: 'Keys' });
+  // Whoever picks up the phone types at once.
+  expect(await focused(page)).toBe('find');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   expect([await panel.isVisible(), await focused(page)]).toEqual([true, 'keys']);
   await page.keyboard.press('Escape');
@@ -99,7 +102,7 @@ it('keys: each does what the help says, none gets in the way of writing, and the
 });
 
 it('who goes by the keyboard skips the frame with one key', async () => {
-  const { page } = await open();
+  const { page } = await open(`/staff/clinics/${season.saturday.id}`);
   await page.keyboard.press('Tab');
   expect(await page.locator(':focus').textContent()).toContain('Skip to the page');
   await page.keyboard.press('Enter');

@@ -5,17 +5,15 @@ import { inScope, scopeParam } from '../../access/caller.js';
 import { Database } from '../../platform/database.js';
 import { Sealer } from '../../platform/sealing.js';
 
-/** A sealed value for each line, a clinic for each row: the ids before them are those of bookings. */
+/** A sealed value for each line, behind the id of its booking; a clinic for each row. */
+const lines = (table: string, id: string, column: string) => `
+  select string_agg(${id} || ' ' || ${column}, e'\\n') as lines from ${table}
+  where ${column} is not null and clinic_id in (select c.id from clinics c where ${inScope(1)}) group by clinic_id`;
+
+/** Where what is looked for stands. */
 const LINES = {
-  names: `
-    select string_agg(p.id || ' ' || p.sealed, e'\\n') as lines from (
-      select a.clinic_id, a.booking_id as id, a.name as sealed from attendees a where a.name is not null
-      union all
-      select b.clinic_id, b.id, b.name from bookings b where b.name is not null) p
-    join clinics c on c.id = p.clinic_id where ${inScope(1)} group by c.id`,
-  phones: `
-    select string_agg(b.id || ' ' || b.phone, e'\\n') as lines
-    from bookings b join clinics c on c.id = b.clinic_id where b.phone is not null and ${inScope(1)} group by c.id`,
+  names: [lines('attendees', 'booking_id', 'name'), lines('bookings', 'id', 'name')],
+  phones: [lines('bookings', 'id', 'phone')],
 };
 
 /** Values that are read before others get their turn: some milliseconds. */
@@ -43,21 +41,25 @@ export class NamesReader {
     scope: ClinicScope,
     fits: (text: string) => number | undefined,
   ): Promise<Fitting[]> {
-    const found = await this.database.query<{ lines: string }>(LINES[what], [scopeParam(scope)]);
+    // All at once: the database goes on with the next while the first is read.
+    const parts = LINES[what].map((text) => this.database.query<{ lines: string }>(text, [scopeParam(scope)]));
+    void Promise.allSettled(parts);
     const best = new Map<string, number>();
     const known = new Map<string, number | undefined>();
-    for (const { lines } of found) {
-      const all = lines.split('\n');
-      for (let from = 0; from < all.length; from += SLICE) {
-        const slice = all.slice(from, from + SLICE);
-        const texts = this.sealer.peek(slice.map((line) => line.slice(ID_LENGTH + 1)));
-        texts.forEach((text, i) => {
-          if (!known.has(text)) known.set(text, fits(text));
-          const fit = known.get(text);
-          const id = slice[i]?.slice(0, ID_LENGTH) ?? '';
-          if (fit !== undefined) best.set(id, Math.min(fit, best.get(id) ?? fit));
-        });
-        await breathe();
+    const read = (line: string, text: string) => {
+      if (!known.has(text)) known.set(text, fits(text));
+      const [id, fit] = [line.slice(0, ID_LENGTH), known.get(text)];
+      if (fit !== undefined) best.set(id, Math.min(fit, best.get(id) ?? fit));
+    };
+    for (const part of parts) {
+      for (const { lines } of await part) {
+        const all = lines.split('\n');
+        for (let from = 0; from < all.length; from += SLICE) {
+          const slice = all.slice(from, from + SLICE);
+          const texts = this.sealer.peek(slice.map((line) => line.slice(ID_LENGTH + 1)));
+          texts.forEach((text, i) => read(slice[i] ?? '', text));
+          await breathe();
+        }
       }
     }
     return [...best].map(([bookingId, fit]) => ({ bookingId, fit })).sort((a, b) => a.fit - b.fit);
