@@ -5,7 +5,6 @@ import { ReplyHandlers } from '../../src/messaging/replies/reply-handlers.js';
 import { TakeReply } from '../../src/messaging/replies/take-reply.js';
 import { rekeyAll } from '../../src/app/rekey-all.js';
 import { Sealer } from '../../src/platform/sealing.js';
-import type { Database } from '../../src/platform/database.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { freePort } from '../support/app-process.js';
 import { launchBrowser } from '../support/browser.js';
@@ -134,7 +133,7 @@ it('keys are rotated: what is sealed opens under the new one, and the number is 
     phone: WISH.phone,
     name: 'Zyxandra Jean',
   });
-  await rekeyAll(test.database as Database, sealer, () => {}, new AbortController().signal);
+  await rekeyAll(test.database, sealer, () => {}, new AbortController().signal);
   const found = await test.database.query<{ name: string; phone_ix: string | null }>('select * from call_tasks');
   expect(found.map(({ name }) => alone.open(name, 'call_tasks.name')).sort()).toEqual([
     'Zyxandra Jean',

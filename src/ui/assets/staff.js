@@ -42,7 +42,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && document.activeElement === field) return field.blur();
   if (event.key === 'Escape' && !panel.hidden) return show(false);
   if (!listens.checked || event.target.closest('input, select, textarea')) return;
-  const own = document.querySelector(`main [data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  const own = document.querySelector(`main [data-key="${window.CSS.escape(event.key.toLowerCase())}"]`);
   const place = document.querySelectorAll('.top .tabs a')[Number(event.key) - 1];
   if (event.key === '/') {
     field.focus();
