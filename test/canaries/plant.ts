@@ -11,7 +11,7 @@ import { routesOf } from '../support/routes.js';
 import type { SmsStandin } from '../support/sms-standin.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
-import { plantCalls } from './plant-calls.js';
+import { NO_CALLS, plantCalls } from './plant-calls.js';
 
 /** Routes that take something and nothing of a person, and why. */
 export const NOBODY: Record<string, string> = {
@@ -31,8 +31,7 @@ export const NOBODY: Record<string, string> = {
   'PATCH /api/admin/clinics/:id/legal-hold': 'its reason stays, and should name nobody',
   'POST /api/admin/clinics/:id/roster/taps': 'ids, and words of ours',
   'POST /api/admin/clinics/:id/roster.csv': 'its reason stays, and should name nobody',
-  'POST /api/admin/call-tasks/next': 'words of ours',
-  'POST /api/admin/call-tasks/:id/take': 'no values',
+  ...NO_CALLS,
   'POST /preview': 'a key',
 };
 
@@ -136,11 +135,11 @@ export class Planter {
       await this.noteEverywhere();
       return answer;
     },
-    ...plantCalls({
-      url: () => this.app.url,
-      sms: this.sms,
-      send: (url, body) => this.send('POST', url, body),
-    }),
+    ...plantCalls(
+      this.sms,
+      () => this.app.url,
+      (url, body) => this.send('POST', url, body),
+    ),
     'POST /m/:token/erase': async () => {
       await this.test.database.query(
         `update slots set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'
@@ -181,13 +180,8 @@ export class Planter {
     const ids = { id: this.clinics[0]?.id ?? '', clinicId: this.clinics[0]?.id ?? '' };
     const right: Record<string, string> = { ...ids, locale: 'en', slotId: this.slot(0), token: this.link(0) };
     const statuses = new Set<number>();
-    const odd = [
-      '/zyxandra/canarez',
-      '/api/zyxandra',
-      '/%zyxandra',
-      `/m/${this.link(0)}/zyxandra`,
-      '/zyxandra'.repeat(500),
-    ];
+    const odd = ['/zyxandra/canarez', '/api/zyxandra', '/%zyxandra', `/m/${this.link(0)}/zyxandra`];
+    odd.push('/zyxandra'.repeat(500));
     const routes = routesOf(this.test).flatMap(({ method, path }) =>
       [right, {} as Record<string, string>].map((known) => ({
         method,
