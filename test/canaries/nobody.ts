@@ -1,3 +1,5 @@
+import { NO_CALLS } from './plant-calls.js';
+
 /** Routes that take something and nothing of a person, and why. */
 export const NOBODY: Record<string, string> = {
   'POST /api/admin/venues': 'the place itself, which everybody may read',
@@ -19,8 +21,7 @@ export const NOBODY: Record<string, string> = {
   'POST /api/admin/holds': 'ids and numbers',
   'DELETE /api/admin/holds/:id': 'no values',
   'POST /api/admin/holds/:id/renew': 'no values',
-  'POST /api/admin/call-tasks/next': 'words of ours',
-  'POST /api/admin/call-tasks/:id/take': 'no values',
+  ...NO_CALLS,
   'POST /api/admin/bookings/:id/move': 'ids; its reason stays, and should name nobody',
   'POST /api/admin/bookings/:id/resend': 'the same',
   'POST /api/admin/bookings/:id/consents': 'the same',

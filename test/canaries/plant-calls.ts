@@ -1,16 +1,22 @@
 import { CANARY } from '../support/canaries.js';
 import type { SmsStandin } from '../support/sms-standin.js';
 
-interface Ways {
-  url: () => string;
-  sms: SmsStandin;
-  send: (url: string, body: object) => Promise<Response>;
-}
+type Send = (url: string, body: object) => Promise<Response>;
+
+/** Routes that take nothing of a person. */
+export const NO_CALLS: Record<string, string> = {
+  'POST /api/admin/call-tasks/next': 'words of ours',
+  'POST /api/admin/call-tasks/:id/take': 'no values',
+};
 
 const ASKED = { phone: CANARY.phone, language: 'es', bestTime: 'evening' };
 
 /** The canary calls, writes and asks to be called. */
-export const plantCalls = ({ url, sms, send }: Ways): Record<string, () => Promise<Response>> => ({
+export const plantCalls = (
+  sms: SmsStandin,
+  url: () => string,
+  send: Send,
+): Record<string, () => Promise<Response>> => ({
   'POST /webhooks/twilio/inbound': () => {
     const publicUrl = 'https://clinics.example.org';
     return sms.write(url(), '+16175550142', `This is ${CANARY.fullName}`, { publicUrl });

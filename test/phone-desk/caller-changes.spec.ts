@@ -159,7 +159,7 @@ describe('another number', () => {
     const silent = (await at.send('PATCH', other.id, { phone: freshPhone(), smsConsent: false })).json<Card>();
     expect(silent.consents).toEqual([]);
     const spoken = (await at.send('PATCH', other.id, { phone: freshPhone(), smsConsent: true })).json<Card>();
-    expect(spoken.consents).toMatchObject([{ channel: 'sms', spoken: true, recordedBy: `staff:${at.id}` }]);
+    expect(spoken.consents).toMatchObject([{ channel: 'sms', recordedBy: `staff:${at.id}` }]);
   });
 });
 
@@ -204,7 +204,7 @@ it('corrects a name everywhere, stops and begins messages, sends again, points o
   const resumed = (await send('POST', `${made.id}/consents`, { channel: 'sms', wanted: true })).json<Card>();
   expect(resumed).toMatchObject({
     optOuts: [],
-    consents: [{ channel: 'sms', spoken: true, recordedBy: `staff:${id}` }],
+    consents: [{ channel: 'sms', recordedBy: `staff:${id}` }],
   });
   await test.dispatch();
   expect(count()).toBe(silent + 1);

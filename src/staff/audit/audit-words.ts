@@ -40,6 +40,7 @@ export const ACTION_WORDS: Record<string, string> = {
   call_noted: 'put on the list of calls: …',
   call_taken: 'took the call to …',
   call_recorded: 'called …',
+  booked_for_caller: 'booked for a caller: …',
   caller_checked: 'asked a caller who they are, for …',
   booking_moved: 'moved …',
   booking_cancelled: 'gave back the places of …',
