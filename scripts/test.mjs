@@ -67,8 +67,7 @@ function jest(args) {
   rmSync(RESULTS, { force: true });
   const full = args.includes('--full');
   const rest = args.filter((arg) => arg !== '--full');
-  const options = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
-  const env = { ...process.env, NODE_OPTIONS: options, ...(full && { TEST_FULL: '1' }) };
+  const env = { ...process.env, ...(full && { TEST_FULL: '1' }) };
   const reporting = ['--json', `--outputFile=${RESULTS}`];
   // With --json jest writes the same results to its standard output; what people read goes to standard error.
   return succeeded(
