@@ -9,10 +9,8 @@ const modules = join(root, 'node_modules');
 
 /** The longest first, two at a time. */
 const checks = [
+  { name: 'types, lint, unescaped text in pages', args: [join(root, 'scripts/check-code.mjs')] },
   { name: 'build', run: () => setUp({ steps: [BUILD], say: () => {} }) },
-  { name: 'lint', args: [`${modules}/eslint/bin/eslint.js`, '.'] },
-  { name: 'types', args: [`${modules}/typescript/bin/tsc`, '--noEmit', '-p', 'tsconfig.json'] },
-  { name: 'unescaped text in pages', args: [`${modules}/@kitajs/ts-html-plugin/dist/cli.js`] },
   { name: 'format', args: [`${modules}/prettier/bin/prettier.cjs`, '--check', '.'] },
 ];
 
