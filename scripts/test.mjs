@@ -9,10 +9,8 @@ const modules = join(root, 'node_modules');
 
 /** The longest first, two at a time. */
 const checks = [
+  { name: 'types, lint, unescaped text in pages', args: [join(root, 'scripts/check-code.mjs')] },
   { name: 'build', run: () => setUp({ steps: [BUILD], say: () => {} }) },
-  { name: 'lint', args: [`${modules}/eslint/bin/eslint.js`, '.'] },
-  { name: 'types', args: [`${modules}/typescript/bin/tsc`, '--noEmit', '-p', 'tsconfig.json'] },
-  { name: 'unescaped text in pages', args: [`${modules}/@kitajs/ts-html-plugin/dist/cli.js`] },
   { name: 'format', args: [`${modules}/prettier/bin/prettier.cjs`, '--check', '.'] },
 ];
 
@@ -67,8 +65,7 @@ function jest(args) {
   rmSync(RESULTS, { force: true });
   const full = args.includes('--full');
   const rest = args.filter((arg) => arg !== '--full');
-  const options = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
-  const env = { ...process.env, NODE_OPTIONS: options, ...(full && { TEST_FULL: '1' }) };
+  const env = { ...process.env, ...(full && { TEST_FULL: '1' }) };
   const reporting = ['--json', `--outputFile=${RESULTS}`];
   // With --json jest writes the same results to its standard output; what people read goes to standard error.
   return succeeded(

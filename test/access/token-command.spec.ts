@@ -26,7 +26,7 @@ it('makes a token that opens /api/admin until it is expired or revoked', async (
   expect(row).toEqual({ name: 'Season import', role: 'coordinator', month: true });
   await test.database.query(`update api_tokens set revoked_at = now()`);
   expect(await status(token)).toBe(401);
-  await test.database.query(`update api_tokens set revoked_at = null, expires_at = now()`);
+  await test.database.query(`update api_tokens set revoked_at = null, expires_at = now() - interval '1 second'`);
   expect(await status(token)).toBe(401);
 });
 

@@ -123,12 +123,13 @@ it(`FAILURE_SEED=${SEED}: everybody is told once by what they chose, the rest is
     const victims = [...workers, ...apps.map(({ process }) => process)];
     await victims[Math.floor(random() * (random() < 0.7 ? workers.length : victims.length))]?.kill();
   }
+  // Whoever was killed last has to be back: starting takes its seconds, and the wait below has twenty.
+  await Promise.all(apps.map(({ process }) => process.up()));
   await eventually(async () => {
     await endLeases();
     const [change] = await test.app.get(ChangesReader).ofClinic(clinic.id, 'all');
     expect(change?.reach.waiting).toBe(0);
   });
-  await Promise.all(apps.map(({ process }) => process.up()));
   await eventually(() => expect(afterwards.filter((status) => status === 409).length).toBeGreaterThan(0));
   over = true;
   await crowd;

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, assertForTests } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inflateBrowser } from './inflate-browser.mjs';
+import { compile } from './jest/compile.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const NAME = 'test';
@@ -12,6 +13,7 @@ export default async function globalSetup() {
   if (!existsSync(`${root}dist/src/platform/embedded/index.js`)) {
     throw new Error('The tests need the compiled program: run `npm run build` first, or `npm test`.');
   }
+  await compile();
   const { openEmbeddedDatabase } = await import('../../dist/src/platform/embedded/index.js');
   const { migrate } = await import('../../dist/src/platform/data-source.js');
 

@@ -1,7 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jest } from '@jest/globals';
 import type { InteractionResults } from 'oidc-provider';
 import { freePort } from './app-process.js';
 
@@ -52,7 +51,8 @@ export async function startOidcProvider(publicUrl: string): Promise<TestProvider
     redirect_uris: [`${publicUrl}/staff/oidc/return`],
   });
   // It warns of what is right for a test: a store in memory.
-  const quiet = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const { warn } = console;
+  Object.assign(console, { warn: () => undefined });
   const { Provider } = await import('oidc-provider');
   const provider = new Provider(issuer, {
     clients: [client('clinics'), client('other')],
@@ -78,7 +78,7 @@ export async function startOidcProvider(publicUrl: string): Promise<TestProvider
     },
     interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}` },
   });
-  quiet.mockRestore();
+  Object.assign(console, { warn });
   provider.use(async (ctx, next) => {
     if (ctx.path.startsWith('/sign-in/')) {
       const sub = ctx.query['as'];
