@@ -50,7 +50,11 @@ afterAll(async () => {
   await test.close();
 });
 
-const title = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+/** Until the page is there, and its script listens. */
+async function title(name: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.waitForLoadState();
+}
 const held = () => test.database.query<{ n: number }>('select sum(n)::integer as n from hold_places');
 
 it('a new caller is booked by the keyboard alone, in at most twelve key presses besides what is typed', async () => {

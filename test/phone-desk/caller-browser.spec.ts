@@ -51,9 +51,14 @@ class Desk {
     this.pressed += keys.length;
   }
 
+  /** Until the page is there, and its script listens. */
+  async title(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+    await this.page.waitForLoadState();
+  }
+
   /** Data, into whatever has the focus. */
   type = (text: string) => this.page.keyboard.type(text);
-  title = (name: string | RegExp) => this.page.getByRole('heading', { level: 1, name }).waitFor();
   words = () => this.page.locator('main').innerText();
 }
 

@@ -153,7 +153,7 @@ export class HeldPages {
   /** Who they are. A hold that is gone is said to be gone, and booking tries without it. */
   private async form(caller: Caller, draft: Draft, errors: FieldError[] = [], status = errors.length > 0 ? 422 : 200) {
     const { values, slotId, holdId = '' } = draft;
-    const found = isUuid(slotId) ? await this.offers.ofSlot(slotId, caller.clinics) : undefined;
+    const found = await this.offers.ofSlot(slotId ?? '', caller.clinics);
     if (!found) return this.offersPage.show(caller, draft, { problem: GONE.booking_closed });
     const now = this.clock.now();
     const hold = (isUuid(holdId) && (await this.holds.find(holdId, caller.actor))) || { id: holdId, expiresAt: now };

@@ -6,6 +6,7 @@ import { ClinicReader, LEFT } from '../../clinics/clinic-reader.js';
 import type { ClinicDetails, SlotTimes } from '../../clinics/clinic-reads.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
+import { isUuid } from '../../platform/validation.js';
 
 /** A clinic to come, with its times that have room for everybody; none: it is full, or cannot be booked. */
 export interface Offer {
@@ -42,7 +43,7 @@ export class OffersReader {
 
   /** The clinic of a time that the public can book, within the scope. */
   async ofSlot(slotId: string, scope: ClinicScope): Promise<{ clinic: ClinicDetails; slot: SlotTimes } | undefined> {
-    const found = await this.clinics.bySlot(slotId, this.clock.now());
+    const found = isUuid(slotId) ? await this.clinics.bySlot(slotId, this.clock.now()) : undefined;
     return found && isInScope(scope, found.clinic) ? found : undefined;
   }
 }
