@@ -26,21 +26,21 @@ export class PracticePages implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    if (!this.nothingIsSent) return;
+    if (!nothingIsSent(this.config)) return;
     const note = { href: PRACTICE, words: 'Practise the phone desk', more: 'with callers who are made up' };
     this.notes.register('bookings.write', () => Promise.resolve(note));
   }
 
   @Get()
   async show(@CalledBy() caller: Caller) {
-    if (!this.nothingIsSent) throw notFound();
+    if (!nothingIsSent(this.config)) throw notFound();
     return this.page(caller);
   }
 
   @Post()
   @HttpCode(200)
   async makeAnew(@CalledBy() caller: Caller) {
-    if (!this.nothingIsSent) throw notFound();
+    if (!nothingIsSent(this.config)) throw notFound();
     try {
       await this.begin.run(caller);
     } catch (error) {
@@ -50,14 +50,11 @@ export class PracticePages implements OnModuleInit {
     return redirect303(PRACTICE);
   }
 
-  private get nothingIsSent(): boolean {
-    const { sms, email } = this.config;
-    return sms.channel === 'preview' && email.channel === 'preview';
-  }
-
   private async page(caller: Caller, noRoom = false) {
     const cards = await this.reader.cards(caller);
     const props = { caller, cards, noRoom, formToken: this.tokens.issue() };
     return html(<PracticeView {...props} />, { status: noRoom ? 409 : 200 });
   }
 }
+
+const nothingIsSent = ({ sms, email }: Config) => sms.channel === 'preview' && email.channel === 'preview';
