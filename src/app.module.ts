@@ -5,6 +5,9 @@ import { AccessModule } from './access/access.module.js';
 import { AssetsController } from './app/assets.controller.js';
 import { DemoSet } from './app/demo-set.js';
 import { ErrorFilter } from './app/error.filter.js';
+import { BeginPractice } from './app/practice-calls/begin-practice.js';
+import { PracticeReader } from './app/practice-calls/practice-reader.js';
+import { PracticePages } from './app/practice-calls/practice.pages.js';
 import { PracticeDay } from './app/practice-day.js';
 import { SeasonSeed } from './app/season-seed.js';
 import { SeedBookings } from './app/seed-bookings.js';
@@ -43,10 +46,12 @@ export class AppModule {
         RosterModule,
         ReportsModule,
       ],
-      controllers: [HealthController, MetricsController, AssetsController],
+      controllers: [HealthController, MetricsController, AssetsController, PracticePages],
       providers: [
         DemoSet,
+        BeginPractice,
         PracticeDay,
+        PracticeReader,
         SeasonSeed,
         SeedBookings,
         SeedDays,

@@ -93,5 +93,6 @@ import { TakeNextCall } from './tasks/take-next-call.js';
     TakeCall,
     TakeNextCall,
   ],
+  exports: [OffersReader, OpenCallTask],
 })
 export class PhoneDeskModule {}

@@ -6,6 +6,8 @@ const HOLD = '00000000-0000-4000-8000-000000000001';
 export const DESK_SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /staff/desk/places': () => ({}),
   'POST /staff/desk/places': () => ({ body: {} }),
+  'GET /staff/desk/practice': () => ({}),
+  'POST /staff/desk/practice': () => ({}),
   'POST /staff/desk/hold': ({ slotId }) => ({ body: { slotId } }),
   'POST /staff/desk/book': ({ slotId }) => ({ body: { slotId, step: 'book' } }),
   'POST /staff/desk/call-later': () => ({ body: { phone: '617 555 0187' } }),
