@@ -62,7 +62,7 @@ it('from the one-time link to a team of two, each signed in', async () => {
   const link = (await test.app.get(HelpStaff).setupLink()) ?? '';
   await page.goto(link);
   await looksRight(page);
-  await page.getByLabel('Name').fill('Ada Admin');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Admin');
   await page.getByLabel('Email').fill('ada@example.org');
   await page.getByLabel('New password').fill('short');
   await press(page, 'Make the account');
@@ -89,7 +89,7 @@ it('from the one-time link to a team of two, each signed in', async () => {
   await page.getByRole('link', { name: 'People' }).click();
   await looksRight(page);
   await page.getByRole('link', { name: 'Invite somebody' }).click();
-  await page.getByLabel('Name').fill('Cora Coordinator');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Cora Coordinator');
   await page.getByLabel('Email').fill('cora@example.org');
   await looksRight(page);
   await press(page, 'Send the invitation');
