@@ -216,6 +216,12 @@ it('looks right; and a call is taken, made and ended with the keyboard alone', a
   await looksRight(page);
   await wide();
   await shot('call-1280');
+  // Enter in a field ends no call.
+  const refused = page.waitForResponse((response) => response.status() === 422);
+  await page.getByLabel('Day', { exact: true }).press('Enter');
+  await refused;
+  await page.waitForLoadState();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Call Zyxandra Voice');
   await page.getByLabel('Note').focus();
   await page.keyboard.type('Speaks with her son');
   for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');

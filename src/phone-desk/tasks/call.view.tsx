@@ -64,7 +64,7 @@ export function CallView({ caller, sheet, values, formToken, errors = [] }: Prop
         </div>
         <form method="post" action={`${CALLS}/${call.id}`} class="flow narrow" novalidate>
           {/* Enter in a field presses the first button: it must not say that they were reached. */}
-          <button class="vh" disabled aria-hidden="true"></button>
+          <button class="vh" name="end" value="" tabindex="-1" aria-hidden="true"></button>
           <ErrorSummary ctx={STAFF_CONTEXT} errors={errors} />
           <Also also={call.also} ticked={values.also} />
           <AreaField
