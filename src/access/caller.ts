@@ -26,14 +26,8 @@ export const scopeParam = (scope: ClinicScope): readonly string[] => [scope].fla
 export const inScope = (n: number) =>
   `('all' = any($${n}::text[]) or c.status = any($${n}::text[]) or c.id::text = any($${n}::text[]))`;
 
-/**
- * The clinics whose people one may call: whoever sees those on sale also calls for those that were called off.
- */
+/** The clinics whose people one may call: whoever sees those on sale also calls for those that were called off or are over. */
 export const callScope = (scope: ClinicScope): ClinicScope =>
-  scope === 'published' ? ['published', 'cancelled'] : scope;
-
-/** The clinics whose people one may look for when they call: also those that are over. */
-export const deskScope = (scope: ClinicScope): ClinicScope =>
   scope === 'published' ? ['published', 'cancelled', 'completed'] : scope;
 
 /** The same for a clinic that was read already. */

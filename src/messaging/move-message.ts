@@ -27,6 +27,7 @@ export const moveMessage = (
      select gen_random_uuid(), clinic_id, 'undelivered', subject_id, id, 'open', $4 from ended
      where state in ('undelivered', 'failed') and kind = any($7)
      on conflict (subject_id) where closed_at is null and reason = 'undelivered'
-       do update set message_id = excluded.message_id, revision = k.revision + 1`,
+       do update set message_id = excluded.message_id, clinic_id = excluded.clinic_id, next_try_at = null,
+         revision = k.revision + 1`,
   [id, state, code, now, sid ?? null, sourcesOf(state), kinds.mattering],
 ];

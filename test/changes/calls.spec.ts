@@ -19,7 +19,7 @@ beforeAll(async () => {
 /** A clinic that was called off, with three people who get no messages and one who does. */
 beforeEach(async () => {
   // The calls of the test before are nobody's any more.
-  await test.database.query('update clinic_changes set made_at = made_at - interval $$31 days$$');
+  await test.database.query('update clinic_change_bookings set state = $$left$$');
   const { id, slots } = await makeClinic(test, { day: '2026-12-05', capacity: 4 });
   const silent = { smsConsent: false };
   references = [];

@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { turnOf } from '../../src/phone-desk/tasks/call-rules.js';
+import { CallsReader } from '../../src/phone-desk/tasks/calls-reader.js';
 import { EraseCalls } from '../../src/phone-desk/tasks/erase-calls.js';
 import { OpenCallTask } from '../../src/phone-desk/tasks/open-call-task.js';
 import { ReplyHandlers } from '../../src/messaging/replies/reply-handlers.js';
@@ -94,6 +96,18 @@ it('a flood hides nobody: it is slowed down by its address, and what came throug
     .run({ reason: 'voicemail', phone: '617-555-0177', name: 'Zyxandra Voice', words: 'Call me' });
   const seen = await Promise.all(Array.from({ length: 12 }, () => next()));
   expect(seen.map(({ name }) => name)).toEqual(expect.arrayContaining(['Zyxandra Real', 'Zyxandra Voice']));
+});
+
+it('whoever asks themselves is not buried by a flood that named their number', async () => {
+  const wish = { reason: 'call_me' as const, name: 'Spam' };
+  for (let n = 100; n < 110; n++) {
+    await test.app.get(OpenCallTask).run({ ...wish, phone: `617-555-0${n}` }, { address: 'one address' });
+  }
+  await ask({ ...WISH, phone: '617-555-0109' }, '10.8.8.8');
+  const [found] = await test.database.query<{ id: string }>('select id from call_tasks order by revision desc limit 1');
+  const calls = await test.app.get(CallsReader).all({ clinics: 'all' });
+  const call = calls.find(({ id }) => id === found?.id);
+  expect(call && turnOf(call, NOW, 'America/New_York')).toBe('now');
 });
 
 it('is forgotten in time: closed ones after 30 days, open ones after 90, and what was written with them', async () => {
@@ -202,6 +216,12 @@ it('looks right; and a call is taken, made and ended with the keyboard alone', a
   await looksRight(page);
   await wide();
   await shot('call-1280');
+  // Enter in a field ends no call.
+  const refused = page.waitForResponse((response) => response.status() === 422);
+  await page.getByLabel('Day', { exact: true }).press('Enter');
+  await refused;
+  await page.waitForLoadState();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Call Zyxandra Voice');
   await page.getByLabel('Note').focus();
   await page.keyboard.type('Speaks with her son');
   for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');

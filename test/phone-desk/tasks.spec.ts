@@ -2,6 +2,7 @@ import { SHELL } from '../../src/access/caller.js';
 import { callOff } from '../../src/bookings/changes/decisions.js';
 import { MakeDecision } from '../../src/bookings/changes/make-decision.js';
 import { TellPeople } from '../../src/bookings/changes/tell-people.js';
+import { EraseCalls } from '../../src/phone-desk/tasks/erase-calls.js';
 import { booked, tokenOf } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
@@ -104,15 +105,29 @@ describe('messages that do not arrive', () => {
     expect(gone).toEqual([]);
   });
 
+  it('the night closes no call while another message is on its way: that one may be lost too', async () => {
+    const one = await confirmed();
+    test.mail.trouble = () => ({ at: 'RCPT', code: 451 });
+    await one.lost(await one.sms());
+    expect(await line.reasons()).toEqual([]);
+    await test.app.get(EraseCalls).run();
+    await test.database.query(`update messages set state = 'unknown' where state = 'queued' and channel = 'email'`);
+    expect(await line.reasons()).toEqual([{ reason: 'undelivered', reference: one.reference }]);
+  });
+
   it('whoever is to be called because their clinic is off is called once, and spoken with, not again', async () => {
-    const one = await confirmed({ email: false });
+    const one = await confirmed({ email: false, at: '2027-01-09' });
     await one.lost(await one.sms());
     await test.app.get(MakeDecision).run(one.clinic.id, callOff(), SHELL, { decide: undefined });
     await test.app.get(TellPeople).run(one.clinic.id);
     await one.lost(await one.sms());
     expect(await line.reasons()).toEqual([{ reason: 'change', reference: one.reference }]);
+    // Nobody called for weeks: they still do not know.
+    test.clock.at = new Date('2027-01-05T15:00:00Z');
+    await line.comeIn();
+    expect(await line.reasons()).toEqual([{ reason: 'change', reference: one.reference }]);
     const { call } = await line.api('POST', '/next');
-    expect(call).toMatchObject({ reason: 'change', phone: one.phone });
+    expect(call).toMatchObject({ reason: 'change', phone: one.phone, since: '2026-12-01T15:00:00.000Z' });
     await line.api('POST', `/${call.id}`, { end: 'reached', seen: call.revision });
     expect(await line.reasons()).toEqual([]);
   });
@@ -153,6 +168,9 @@ describe('what people write back', () => {
     const phone = newNumber();
     const { reference } = await booked(test, bookingBody(slots[0]?.id ?? '', { phone }));
     await write(phone, 'I will be late');
+    expect(await line.reasons()).toEqual([{ reason: 'reply', reference }]);
+    // Also when the clinic is over before anybody has called.
+    await test.database.query(`update clinics set status = 'completed' where day = '2026-12-12'`);
     expect(await line.reasons()).toEqual([{ reason: 'reply', reference }]);
   });
 

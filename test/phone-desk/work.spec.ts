@@ -1,3 +1,5 @@
+import { OpenCallTask } from '../../src/phone-desk/tasks/open-call-task.js';
+import { makeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
 import { PUBLIC_URL } from '../support/messaging-app.js';
 import { newNumber, PhoneLine } from '../support/phone-line.js';
@@ -111,10 +113,40 @@ describe('voicemails, and whoever works on them', () => {
     const { call } = await line.api('POST', `/${one}/take`);
     expect(call.also).toMatchObject([{ reason: 'reply' }]);
     const stranger = await note({ phone: newNumber(), words: 'Somebody else' });
-    const also = [call.also[0]?.id, stranger];
+    const also = [`${call.also[0]?.id}:${call.also[0]?.revision}`, `${stranger}:1`];
     expect(await line.api('POST', `/${one}`, { end: 'reached', seen: call.revision, also })).toMatchObject({
       closed: true,
     });
     expect((await line.list()).map(({ id }) => id)).toEqual([stranger]);
+  });
+
+  it('what came in for another task of the same person while one was at the call is not settled unseen', async () => {
+    const phone = newNumber();
+    const one = await note({ phone, words: 'Hello' });
+    const write = (text: string) => test.sms.write(test.url, phone, text, { publicUrl: PUBLIC_URL });
+    await write('Are you there?');
+    const { call } = await line.api('POST', `/${one}/take`);
+    await write('My appointment is cancelled, who do I call?');
+    const also = call.also.map(({ id, revision }) => `${id}:${revision}`);
+    expect(await line.api('POST', `/${one}`, { end: 'reached', seen: call.revision, also })).toMatchObject({
+      closed: true,
+    });
+    expect((await line.list()).map(({ reason }) => reason)).toEqual(['reply']);
+  });
+
+  it('what waits for the same person at a clinic that is not mine is neither shown to me nor settled', async () => {
+    const phone = newNumber();
+    const clinic = await makeClinic(test, { day: '2026-12-12' });
+    const one = await note({ phone, words: 'Hello' });
+    await test.app.get(OpenCallTask).run({ reason: 'full', phone, words: 'Private', clinicId: clinic.id });
+    await test.database.query(`update clinics set status = 'draft' where id = $1`, [clinic.id]);
+    const { call } = await line.api('POST', `/${one}/take`);
+    expect([call.also, JSON.stringify(call)]).toEqual([[], expect.not.stringContaining('Private')]);
+    const [hidden] = await test.database.query<{ id: string }>('select id from call_tasks where clinic_id = $1', [
+      clinic.id,
+    ]);
+    const also = [`${hidden?.id}:1`];
+    await line.api('POST', `/${one}`, { end: 'reached', seen: call.revision, also });
+    expect((await line.api<{ calls: object[] }>('GET', '', {}, line.anita)).calls).toHaveLength(1);
   });
 });

@@ -21,7 +21,8 @@ interface Sheet extends Listed {
   name: string | null;
   replies: { body: string; pictures: number }[];
   message: { kind: string; channel: string; code: string } | null;
-  also: { id: string; reason: string }[];
+  also: { id: string; reason: string; revision: number }[];
+  since: string;
 }
 
 type Member = Awaited<ReturnType<typeof signedIn>>;
@@ -48,7 +49,7 @@ export class PhoneLine {
     await this.test.database.query(
       `update call_tasks set state = 'done', closed_at = now(), taken_by = null, taken_at = null`,
     );
-    await this.test.database.query(`update clinic_changes set made_at = made_at - interval '31 days'`);
+    await this.test.database.query(`update clinic_change_bookings set state = 'left'`);
   }
 
   /** Sessions end when nobody works for long. */

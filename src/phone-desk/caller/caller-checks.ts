@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../../access/audit.js';
 import type { Caller } from '../../access/caller.js';
-import { deskScope, inScope, scopeParam } from '../../access/caller.js';
+import { callScope, inScope, scopeParam } from '../../access/caller.js';
 import type { BookingDetails } from '../../bookings/booking-reads.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database.js';
@@ -61,7 +61,7 @@ export class CallerChecks {
       `select exists (select from caller_checks k where k.booking_id = b.id and k.actor = $3 and k.at > $4) as checked
        from bookings b join clinics c on c.id = b.clinic_id
        where b.id = $1 and b.erased_at is null and ${inScope(2)}`,
-      [bookingId, scopeParam(deskScope(caller.clinics)), caller.actor, this.since()],
+      [bookingId, scopeParam(callScope(caller.clinics)), caller.actor, this.since()],
     );
     if (!found) throw notFound();
     if (!found.checked) throw conflict('identity_unchecked');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
-import { deskScope, inScope, scopeParam } from '../../access/caller.js';
+import { callScope, inScope, scopeParam } from '../../access/caller.js';
 import { BookingReader } from '../../bookings/booking-reader.js';
 import type { BookingDetails } from '../../bookings/booking-reads.js';
 import { indexable } from '../../bookings/booking-request.js';
@@ -78,7 +78,7 @@ export class CardReader {
 
   /** The booking, and what else stands under its phone or its email. @throws AppError 404 */
   async contact(bookingId: string, { clinics }: Caller) {
-    const scope = scopeParam(deskScope(clinics));
+    const scope = scopeParam(callScope(clinics));
     const [known] = await this.database.query<{ known: number }>(
       `select 1 as known from bookings b join clinics c on c.id = b.clinic_id where b.id = $1 and ${inScope(2)}`,
       [bookingId, scope],
@@ -153,7 +153,7 @@ export class CardReader {
       `select b.id from bookings b join clinics c on c.id = b.clinic_id
        where b.id in (select booking_id from attendees where name_ix = any($1)) and b.id <> all($2::uuid[])
          and b.erased_at is null and ${inScope(3)} order by b.created_at desc limit ${MOST_LIKELY}`,
-      [names.flatMap((name) => this.sealer.blindIndexes(name, 'name')), ids, scopeParam(deskScope(clinics))],
+      [names.flatMap((name) => this.sealer.blindIndexes(name, 'name')), ids, scopeParam(callScope(clinics))],
     );
     if (found.length === 0) return [];
     const read = await this.bookings.byIds(found.map(({ id }) => id));

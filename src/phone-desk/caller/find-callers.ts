@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
-import { deskScope, inScope, scopeParam } from '../../access/caller.js';
+import { callScope, inScope, scopeParam } from '../../access/caller.js';
 import { Views } from '../../access/views.js';
 import { BookingReader } from '../../bookings/booking-reader.js';
 import { Clock } from '../../platform/clock.js';
@@ -61,7 +61,7 @@ export class FindCallers {
   }
 
   private async hits(text: string, phone: string | undefined, { clinics }: Caller): Promise<Hits> {
-    const scope = deskScope(clinics);
+    const scope = callScope(clinics);
     if (phone) {
       return { by: 'phone', ids: await this.indexed('phone_ix', this.sealer.blindIndexes(phone, 'phone'), scope) };
     }

@@ -7,7 +7,8 @@ import type { CallOutcome } from './record-call.js';
 
 /** @throws AppError 422 `invalid` when it is to be tried again at a time that is none */
 export function outcomeOf(dto: CallOutcomeDto, now: Date): CallOutcome {
-  const { end, note = '', tryAgain = 'hour', day = '', time = '', seen, also } = dto;
+  const { end, note = '', tryAgain = 'hour', day = '', time = '', seen } = dto;
+  const also = dto.also?.map((one) => ({ id: one.slice(0, 36), seen: Number(one.slice(37)) }));
   if (end !== 'again' && end !== 'no_answer') return { end, note, seen, also };
   const nextTryAt = whenAgain(tryAgain, { day, time }, now, TEAM_ZONE);
   if (!(nextTryAt instanceof Date)) throw invalid({ field: nextTryAt.field, ...nextTryAt.fault });

@@ -8,7 +8,7 @@ const inHours = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 
 const call = (id: string, facts: Partial<CallFacts> = {}): CallFacts => ({
   ...{ id, startsAt: null, since: inHours(-1), nextTryAt: null, bestTime: null, urgent: false, tries: 0 },
-  ...{ nthOfAddress: 1, ...facts },
+  ...{ nthOfAddress: 1, triedAt: null, ...facts },
 });
 
 it('who is called first: the soonest appointment, what is urgent, who waits the longest; put off ones last', () => {
@@ -29,6 +29,24 @@ it('who is called first: the soonest appointment, what is urgent, who waits the 
   ];
   const mixed = [...right].sort((a, b) => a.id.localeCompare(b.id));
   expect(mixed.sort(byUrgency(NOW, TEAM_ZONE)).map(({ id }) => id)).toEqual(right.map(({ id }) => id));
+});
+
+it('whose appointment is over can be put off, and is not before everybody for ever; one that runs still is', () => {
+  const over = call('over', { startsAt: inHours(-30), since: inHours(-31) });
+  expect(turnOf({ ...over, nextTryAt: inHours(5) }, NOW, TEAM_ZONE)).toBe('later');
+  const list = [
+    call('it runs', { startsAt: inHours(-0.5), since: inHours(-1) }),
+    call('appointment tomorrow', { startsAt: inHours(24) }),
+    over,
+  ];
+  const mixed = [...list].reverse();
+  expect(mixed.sort(byUrgency(NOW, TEAM_ZONE)).map(({ id }) => id)).toEqual(list.map(({ id }) => id));
+});
+
+it('whoever is put off until their appointment has begun is called before it, but not again at once', () => {
+  const soon = { startsAt: inHours(0.5), nextTryAt: inHours(1) };
+  const turn = (minutes: number) => turnOf(call('a', { ...soon, triedAt: inHours(-minutes / 60) }), NOW, TEAM_ZONE);
+  expect([turn(0), turn(9), turn(10)]).toEqual(['later', 'later', 'now']);
 });
 
 it.each([

@@ -18,6 +18,8 @@ export type TryAgain = (typeof TRY_AGAIN)[number];
 export const TAKEN_MS = 15 * 60_000;
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Between two tries where there is no time to lose. */
+const BREATH_MS = 10 * 60_000;
 /** A library shares one address; more than this many open wishes from one go below everybody else. */
 const MANY = 5;
 /** Nobody is put off for longer: a slip of the year would forget them. */
@@ -31,6 +33,7 @@ export interface CallFacts {
   /** Since when they wait. */
   since: Date;
   nextTryAt: Date | null;
+  triedAt: Date | null;
   bestTime: BestTime | null;
   urgent: boolean;
   tries: number;
@@ -43,10 +46,11 @@ export const TURNS = ['now', 'other_time', 'many', 'later'] as const;
 export type Turn = (typeof TURNS)[number];
 
 export function turnOf(call: CallFacts, now: Date, zone: string): Turn {
-  const { nextTryAt, startsAt } = call;
-  // Put off until their appointment has begun: that would be too late.
-  const inTime = !startsAt || (nextTryAt !== null && nextTryAt < startsAt);
-  if (nextTryAt && nextTryAt > now && inTime) return 'later';
+  const { nextTryAt, startsAt, triedAt } = call;
+  // Put off until their appointment has begun: that would be too late, but they are not called again at once.
+  const tooLate = nextTryAt && startsAt && startsAt > now && nextTryAt >= startsAt;
+  const again = tooLate ? triedAt && new Date(triedAt.getTime() + BREATH_MS) : nextTryAt;
+  if (again && again > now) return 'later';
   if (call.nthOfAddress > MANY) return 'many';
   return isTheirTime(call.bestTime, now, zone) ? 'now' : 'other_time';
 }
@@ -59,7 +63,9 @@ export function turnOf(call: CallFacts, now: Date, zone: string): Turn {
 export function byUrgency(now: Date, zone: string): (a: CallFacts, b: CallFacts) => number {
   const rank = (call: CallFacts): number[] => {
     const turn = turnOf(call, now, zone);
-    const starts = call.startsAt?.getTime() ?? Infinity;
+    // One that is over presses nobody any more.
+    const begins = call.startsAt?.getTime() ?? Infinity;
+    const starts = begins > now.getTime() - HOUR_MS ? begins : Infinity;
     const pressing = starts - now.getTime() < 2 * DAY_MS;
     const due = Math.min(call.since.getTime() + DAY_MS, starts - 2 * DAY_MS);
     const within = turn === 'later' ? (call.nextTryAt?.getTime() ?? 0) : pressing ? starts : due;

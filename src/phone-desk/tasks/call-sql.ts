@@ -2,17 +2,17 @@ import { inScope } from '../../access/caller.js';
 import { REACH, REACHED_FROM } from '../../bookings/changes/reach.js';
 
 /** Tasks that belong to no clinic are for whoever works the phone line. */
-export const inCallScope = (n: number) =>
-  `(k.clinic_id is null or exists (select from clinics c where c.id = k.clinic_id and ${inScope(n)}))`;
+export const inCallScope = (n: number, task = 'k') =>
+  `(${task}.clinic_id is null or exists (select from clinics c where c.id = ${task}.clinic_id and ${inScope(n)}))`;
 
 const appointments = (booking: string) => `
   select count(*)::integer as people, min(s.starts_at) as starts_at, max(s.ends_at) as ends_at
   from attendees a join slots s on s.id = a.slot_id where a.booking_id = ${booking}.id and a.status <> 'cancelled'`;
 
-/** Bookings that a decision of the last 30 days has not reached: `r`, `h`, `b`, `c`, `t`, and `k` once somebody worked on it. */
+/** Bookings that a decision has not reached, as long as they are not over: `r`, `h`, `b`, `c`, `t`, and `k` once somebody worked on it. */
 export const changeCalls = (scope: number, now: number) => `
   ${REACHED_FROM} join clinics c on c.id = h.clinic_id cross join lateral (${appointments('b')}) t
-  where h.made_at > $${now}::timestamptz - interval '30 days' and t.ends_at > $${now} and ${inScope(scope)}
+  where t.ends_at > $${now} and ${inScope(scope)}
     and (${REACH}) = 'call'`;
 
 const eventOf = (message: string) => `regexp_replace(${message}.dedupe_key, ':[^:]*$', '')`;

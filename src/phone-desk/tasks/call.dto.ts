@@ -17,8 +17,10 @@ import { BEST_TIMES, CALL_ENDS, CALL_REASONS, TRY_AGAIN } from './call-rules.js'
 
 const languageRule = oneOfRule(CLINIC_LANGUAGES, 'language_unknown');
 const uuidRule: Rule = (value) => (isUuid(value) ? undefined : { code: 'wrong_type' });
-const uuidsRule: Rule = (value) =>
-  Array.isArray(value) && value.length <= 10 && value.every(isUuid) ? undefined : { code: 'wrong_type' };
+const isSeen = (one: unknown) =>
+  typeof one === 'string' && isUuid(one.slice(0, 36)) && /^:\d{1,9}$/.test(one.slice(36));
+const seenRule: Rule = (value) =>
+  Array.isArray(value) && value.length <= 10 && value.every(isSeen) ? undefined : { code: 'wrong_type' };
 const shortRule: Rule = (value) =>
   typeof value === 'string' && value.length <= 20 ? undefined : { code: 'wrong_type' };
 
@@ -113,8 +115,8 @@ export class CallOutcomeDto {
   @Check(wholeRule(1, 1_000_000_000))
   seen!: number;
 
-  /** Other tasks of the same person that are settled with it. */
+  /** Other tasks of the same person that are settled with it: each its `id`, a colon, and the `revision` that was seen. */
   @IsOptional()
-  @Check(uuidsRule)
+  @Check(seenRule)
   also?: string[];
 }

@@ -63,6 +63,8 @@ export function CallView({ caller, sheet, values, formToken, errors = [] }: Prop
           <WhatToSay sheet={sheet} />
         </div>
         <form method="post" action={`${CALLS}/${call.id}`} class="flow narrow" novalidate>
+          {/* Enter in a field presses the first button: it must not say that they were reached. */}
+          <button class="vh" name="end" value="" tabindex="-1" aria-hidden="true"></button>
           <ErrorSummary ctx={STAFF_CONTEXT} errors={errors} />
           <Also also={call.also} ticked={values.also} />
           <AreaField
@@ -221,15 +223,18 @@ function Also({ also, ticked }: { also: OwnCall['also']; ticked: string[] }) {
   return (
     <fieldset class="flow">
       <legend>The same person also waits for this. Settled with this call?</legend>
-      {also.map(({ id, reason, words, since, replies }) => (
+      {also.map(({ reason, words, since, replies, ...one }) => (
         <label class="choice">
-          <input type="checkbox" name="also" value={id} checked={ticked.includes(id)} />
+          <input type="checkbox" name="also" value={seenKey(one)} checked={ticked.includes(seenKey(one))} />
           <span safe>{`${REASON_WORDS[reason]}, ${formatDayTime(since, TEAM_ZONE, 'en')}${said(words, replies)}`}</span>
         </label>
       ))}
     </fieldset>
   );
 }
+
+/** Which task, and how much of it was seen. */
+export const seenKey = ({ id, revision }: Pick<OwnCall, 'id' | 'revision'>) => `${id}:${revision}`;
 
 function said(words: string | null, replies: Said[]): string {
   const all = [words, ...replies.map(({ body }) => body)].filter(Boolean);

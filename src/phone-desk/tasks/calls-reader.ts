@@ -6,7 +6,7 @@ import { TEAM_ZONE } from '../../i18n/dates.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import type { CallFacts, CallReason } from './call-rules.js';
-import { byUrgency, TAKEN_MS } from './call-rules.js';
+import { byUrgency, TAKEN_MS, turnOf } from './call-rules.js';
 import { changeCalls, storedCalls } from './call-sql.js';
 
 /** Somebody who is to be called, as the list shows them: without name and number. */
@@ -21,7 +21,6 @@ export interface Call extends CallFacts {
   clinicId: string | null;
   clinicTitle: string | null;
   timeZone: string | null;
-  triedAt: Date | null;
   /** Who is at it, as long as it is theirs. */
   takenBy: string | null;
   takenAt: Date | null;
@@ -80,7 +79,7 @@ export class CallsReader {
     clinics: ClinicScope,
   ): Promise<{ count: number; oldest: Date | null; byReason: Map<CallReason, Date[]> }> {
     const now = this.clock.now();
-    const due = (await this.all({ clinics })).filter(({ nextTryAt }) => !nextTryAt || nextTryAt <= now);
+    const due = (await this.all({ clinics })).filter((call) => turnOf(call, now, TEAM_ZONE) !== 'later');
     const byReason = new Map<CallReason, Date[]>();
     for (const { reason, since } of due) byReason.set(reason, [...(byReason.get(reason) ?? []), since]);
     const oldest = due.reduce<Date | null>((first, { since }) => (!first || since < first ? since : first), null);

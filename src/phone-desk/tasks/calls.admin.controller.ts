@@ -102,7 +102,11 @@ function sheetJson({ call, name, phone, language, booking }: CallSheet) {
       tries,
       revision,
     },
-    ...{ replies, message, also: also.map((one) => ({ id: one.id, reason: one.reason, words: one.words })) },
+    ...{
+      replies,
+      message,
+      also: also.map((one) => ({ id: one.id, revision: one.revision, reason: one.reason, words: one.words })),
+    },
     reference: booking?.reference ?? null,
     startsAt: booking?.startsAt ?? null,
   };

@@ -16,7 +16,7 @@ import { CallOutcomeDto, VoicemailDto } from './call.dto.js';
 import { outcomeOf, voicemailOf } from './call-request.js';
 import { CALL_REASONS } from './call-rules.js';
 import type { OutcomeValues } from './call.view.js';
-import { CallView } from './call.view.js';
+import { CallView, seenKey } from './call.view.js';
 import type { CallFilter } from './calls-reader.js';
 import { CallsReader, narrowed } from './calls-reader.js';
 import { CALLS, CallsView } from './calls.view.js';
@@ -130,7 +130,7 @@ export class CallsPages {
       return redirect303(CALLS);
     }
     const { note, also } = sheet.call;
-    const fresh = { note: note ?? '', tryAgain: 'hour', day: '', time: '', also: also.map((one) => one.id) };
+    const fresh = { note: note ?? '', tryAgain: 'hour', day: '', time: '', also: also.map(seenKey) };
     const props = { caller, sheet, values: values ?? fresh, errors, formToken: this.tokens.issue() };
     return html(<CallView {...props} />, { status: errors.length > 0 ? 422 : 200 });
   }

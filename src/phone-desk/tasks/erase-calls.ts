@@ -30,10 +30,12 @@ const REPLIES = `
     order by r.id limit ${BATCH} for update of r skip locked)
   returning id`;
 
-/** Tasks about a message that are not needed any more close by themselves. */
+/** Tasks about a message that are not needed any more close by themselves; not while something may still come to nothing. */
 const CLOSED = `
   update call_tasks k set state = 'done', closed_at = $1
-  where k.reason = 'undelivered' and k.state = 'open' and not (${isNeeded(1)}) returning id`;
+  where k.reason = 'undelivered' and k.state = 'open' and not (${isNeeded(1)})
+    and not exists (select from messages m where m.subject_id = k.subject_id and m.state in ('queued', 'sending'))
+  returning id`;
 
 /**
  * Erases the next of those whose time is over, and says how many. A restored backup is asked for them too: they are in no

@@ -52,7 +52,9 @@ const EARLIER = `
 const RENEW = `
   update call_tasks set name = coalesce($2, name), words = $3, language = coalesce($4, language),
     best_time = coalesce($5, best_time), urgent = urgent or $6, subject_id = coalesce($7, subject_id),
-    clinic_id = coalesce($8, clinic_id), next_try_at = $9, revision = revision + 1
+    clinic_id = coalesce($8, clinic_id), next_try_at = $9, revision = revision + 1,
+    -- Asked from elsewhere too: no flood of one address buries it.
+    asked_from = case when asked_from = $10 then asked_from end
   where id = $1`;
 
 const OPEN = `
@@ -87,9 +89,9 @@ export class OpenCallTask {
     const [open] = await rows<Earlier>(tx, EARLIER, [wish.reason, indexes]);
     const id = open?.id ?? randomUUID();
     const columns = this.columnsOf(wish, open);
-    if (open) await rows(tx, RENEW, [id, ...columns]);
+    const address = by && 'address' in by ? by.address : null;
+    if (open) await rows(tx, RENEW, [id, ...columns, address]);
     else {
-      const address = by && 'address' in by ? by.address : null;
       const fresh = [wish.reason, this.sealer.seal(number, 'call_tasks.phone'), indexes[0], address, now];
       await rows(tx, OPEN, [id, ...columns, ...fresh]);
     }

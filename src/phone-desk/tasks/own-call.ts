@@ -40,7 +40,7 @@ export interface Said {
 export interface OwnCall extends Row {
   replies: Said[];
   /** Other open tasks of the same person that nobody else is at, opened too. */
-  also: Pick<OwnCall, 'id' | 'reason' | 'name' | 'language' | 'words' | 'since' | 'replies'>[];
+  also: Pick<OwnCall, 'id' | 'revision' | 'reason' | 'name' | 'language' | 'words' | 'since' | 'replies'>[];
 }
 
 const COLUMNS = `k.id, k.reason, k.clinic_id as "clinicId", k.subject_id as "bookingId", k.change_id as "changeId", k.name,
@@ -56,7 +56,7 @@ const MINE = `
 /** `o` is the call that one has taken. */
 const ALSO = `
   select ${COLUMNS} from call_tasks o, call_tasks k
-  where o.id = $1 and k.id <> o.id and ${isNeeded(3)} and ${SAME_PERSON}
+  where o.id = $1 and k.id <> o.id and ${isNeeded(3)} and ${SAME_PERSON} and ${inCallScope(4)}
     and (k.state = 'open' or k.taken_at <= $2) order by k.created_at limit 10`;
 
 /** Opens the call that one has taken, and nobody else's. */
@@ -74,7 +74,7 @@ export class OwnCallReader {
     const over = new Date(now.getTime() - TAKEN_MS);
     const [row] = await this.database.query<Row>(MINE, [scopeParam(callScope(clinics)), now, id, actor, over]);
     if (!row) return undefined;
-    const also = await this.database.query<Row>(ALSO, [id, over, now]);
+    const also = await this.database.query<Row>(ALSO, [id, over, now, scopeParam(callScope(clinics))]);
     const replies = await this.repliesOf(
       [row, ...also].filter(({ reason }) => reason === 'reply').map((one) => one.id),
     );

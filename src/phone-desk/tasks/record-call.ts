@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../../access/audit.js';
 import type { Caller } from '../../access/caller.js';
+import { callScope, scopeParam } from '../../access/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, rows } from '../../platform/database.js';
 import { conflict } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import type { CallEnd } from './call-rules.js';
 import { TAKEN_MS } from './call-rules.js';
-import { SAME_PERSON } from './call-sql.js';
+import { inCallScope, SAME_PERSON } from './call-sql.js';
+
+export interface SeenCall {
+  id: string;
+  seen: number;
+}
 
 export interface CallOutcome {
   end: CallEnd;
@@ -17,8 +23,8 @@ export interface CallOutcome {
   nextTryAt?: Date;
   /** The revision of the task that whoever called was looking at: what came in since is not closed unseen. */
   seen: number;
-  /** Other tasks of the same person that are settled with it. */
-  also?: string[];
+  /** Other tasks of the same person that are settled with it, each with the revision that was seen. */
+  also?: SeenCall[];
 }
 
 /** What is written of one task; `$5` is the state it ends in, absent when the call is to be made again. */
@@ -35,7 +41,8 @@ const RECORD = `
 
 const SETTLE = `
   update call_tasks o set state = $3, closed_at = $4, taken_by = null, taken_at = null
-  where o.id = any($2) and o.closed_at is null and o.reason <> 'change' and (o.state = 'open' or o.taken_at <= $5)
+  where exists (select from unnest($2::uuid[], $6::integer[]) as s (id, seen) where s.id = o.id and o.revision <= s.seen)
+    and ${inCallScope(7, 'o')} and o.closed_at is null and o.reason <> 'change' and (o.state = 'open' or o.taken_at <= $5)
     and exists (select from call_tasks k where k.id = $1 and k.id <> o.id and ${SAME_PERSON})
   returning id, clinic_id as "clinicId", subject_id as "bookingId"`;
 
@@ -69,7 +76,9 @@ export class RecordCall {
       const [task] = await rows<Written & { closed: boolean }>(tx, RECORD, values);
       if (!task) throw conflict('call_not_yours');
       const over = new Date(now.getTime() - TAKEN_MS);
-      const settled = task.closed ? await rows<Written>(tx, SETTLE, [id, also, state, now, over]) : [];
+      const [ids, seenOf] = [also.map((one) => one.id), also.map((one) => one.seen)];
+      const settle = [id, ids, state, now, over, seenOf, scopeParam(callScope(caller.clinics))];
+      const settled = task.closed ? await rows<Written>(tx, SETTLE, settle) : [];
       for (const one of [{ ...task, id }, ...settled]) {
         const subject = {
           subjectType: one.bookingId ? 'booking' : 'call_task',

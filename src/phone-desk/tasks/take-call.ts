@@ -21,7 +21,7 @@ const TAKE = `
 /** The call to a booking that a decision has not reached: it is written down when it is first taken. */
 const WRITE_DOWN = `
   insert into call_tasks (id, clinic_id, reason, subject_id, change_id, state, created_at)
-  select r.call_id, c.id, 'change', b.id, h.id, 'open', $2 from ${changeCalls(1, 2)} and r.call_id = $3
+  select r.call_id, c.id, 'change', b.id, h.id, 'open', h.made_at from ${changeCalls(1, 2)} and r.call_id = $3
   on conflict do nothing`;
 const TAKE_CHANGE = `
   update call_tasks k set state = 'taken', taken_by = $4, taken_at = $2
