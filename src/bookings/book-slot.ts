@@ -64,7 +64,7 @@ interface Why extends WhyNoPlace {
 
 const WHY_NOT_BOOKED = `
   select w.*, b.id as "firstId", b.request_hash as "firstRequest"
-  from (${WHY_NO_PLACE}) w left join bookings b on b.idempotency_hash = $3`;
+  from (${WHY_NO_PLACE}) w left join bookings b on b.idempotency_hash = $4`;
 
 /** Books places for one contact: one prepared statement on the pool; what goes wrong costs one more query. */
 @Injectable()
@@ -115,7 +115,9 @@ export class BookSlot {
         refusal = error;
       }
       const mayRetry = attempt < TRIES;
-      const first = await this.settle(request, submission, refusal, { mayRetry, atTheDoor: Boolean(by.admission) });
+      const heldBy = by.holdId && by.recordedBy;
+      const how = { mayRetry, atTheDoor: Boolean(by.admission), heldBy };
+      const first = await this.settle(request, submission, refusal, how);
       if (first) return { booking: first, repeated: true };
     }
   }
@@ -128,12 +130,13 @@ export class BookSlot {
     request: BookingRequest,
     submission: Submission,
     refusal: unknown,
-    { mayRetry, atTheDoor }: { mayRetry: boolean; atTheDoor: boolean },
+    { mayRetry, atTheDoor, heldBy }: { mayRetry: boolean; atTheDoor: boolean; heldBy?: string },
   ) {
     const slots = request.attendees.map((attendee) => attendee.slotId);
     const [why] = await this.database.prepared<Why>('why_not_booked', WHY_NOT_BOOKED, [
       slots,
       this.clock.now(),
+      heldBy,
       submission.key,
     ]);
     if (why?.firstId) {

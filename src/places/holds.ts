@@ -46,7 +46,8 @@ export class Holds implements OnModuleInit {
   async take(heldBy: string, places: Shift[]): Promise<Hold> {
     const hold = { id: randomUUID(), expiresAt: new Date(this.clock.now().getTime() + HOLD_MS) };
     const slots = places.flatMap(({ slotId, n }) => Array.from({ length: n }, () => slotId));
-    await this.whereRoomIs(slots, () => this.database.transaction((tx) => this.replace(tx, heldBy, hold, places)));
+    const work = () => this.database.transaction((tx) => this.replace(tx, heldBy, hold, places));
+    await this.whereRoomIs(slots, work, heldBy);
     return hold;
   }
 
@@ -113,15 +114,16 @@ export class Holds implements OnModuleInit {
   /**
    * Does what takes places, and does it again once lapsed holds were given back when that may be why it could not.
    * @param slotIds one for each place that is wanted
+   * @param heldBy whose hold counts as their own
    * @throws AppError as `noPlace`, when there is none
    */
-  async whereRoomIs<T>(slotIds: string[], work: () => Promise<T>): Promise<T> {
+  async whereRoomIs<T>(slotIds: string[], work: () => Promise<T>, heldBy?: string): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await work();
       } catch (error) {
         if (!isNoPlace(error)) throw error;
-        const [why] = await this.database.query<WhyNoPlace>(WHY_NO_PLACE, [slotIds, this.clock.now()]);
+        const [why] = await this.database.query<WhyNoPlace>(WHY_NO_PLACE, [slotIds, this.clock.now(), heldBy]);
         if (!why?.room || !why.onSale || tries === TRIES) throw noPlace(slotIds, why ?? { known: 0, onSale: false });
         await this.giveBackLapsed(slotIds);
       }

@@ -74,13 +74,16 @@ export const isNoPlace = (error: unknown) => sqlState(error) === 'PL001';
 
 /**
  * Asks of slots `$1::uuid[]`, one for each place that is wanted, at instant `$2` what `noPlace` makes a refusal of; always
- * one row.
+ * one row. What `$3` holds counts as their own; null: nothing does.
  */
 export const WHY_NO_PLACE = `
   select count(*)::integer as known, coalesce(bool_and(s.open and s.opens_at <= $2 and $2 < s.closes_at), false) as "onSale",
-    coalesce(bool_and(s.taken - ${lapsed('$2')} + w.n <= s.capacity + s.extra), false) as room
+    coalesce(bool_and(s.taken - ${lapsed('$2')} - own.n + w.n <= s.capacity + s.extra), false) as room
   from (select id, count(*)::integer as n from unnest($1::uuid[]) as u (id) group by id) w
-  join slots s on s.id = w.id join clinics c on c.id = s.clinic_id where c.status <> 'draft'`;
+  join slots s on s.id = w.id join clinics c on c.id = s.clinic_id, lateral (
+    select coalesce(sum(p.n), 0)::integer as n from hold_places p join holds h on h.id = p.hold_id
+    where p.slot_id = s.id and h.held_by = $3::text and h.expires_at > $2) own
+  where c.status <> 'draft'`;
 
 export interface WhyNoPlace {
   /** How many of the slots the public may know of. */

@@ -153,7 +153,14 @@ it('is let go when the page is closed, kept when one comes back, and said to be 
   await eventually(async () => expect(await test.database.query(soon)).toHaveLength(1));
   await page.goBack();
   await page.getByText(/^Kept for/).waitFor();
-  await page.getByRole('button', { name: 'Keep it ten more minutes' }).click();
+  await eventually(async () => expect(await test.database.query(soon)).toHaveLength(0));
+  await page.reload();
+  await page.getByText(/^Kept for/).waitFor();
+  await eventually(async () => expect(await test.database.query(soon)).toHaveLength(0));
+  await page.getByRole('searchbox').first().fill('codman');
+  await page.keyboard.press('Enter');
+  await eventually(async () => expect(await test.database.query(soon)).toHaveLength(1));
+  await page.goBack();
   await eventually(async () => expect(await test.database.query(soon)).toHaveLength(0));
   await test.database.query(`update holds set expires_at = now()`);
   await test.app.get(Holds).giveBackLapsed();

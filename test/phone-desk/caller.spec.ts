@@ -126,6 +126,35 @@ it('before the check only what is to be compared is shown and nothing is changed
   expect((await ask(made, ['name', 'called_back'])).json<Card>().otherBookings).toEqual([
     { id: other.id, checked: true },
   ]);
+  // Who stands twice on bookings that nobody asked about is nobody's to read.
+  const shy = await bookFor(test, slot(codman), { fullName: 'Somebody Else', phone });
+  for (const clinic of [codman, grove]) await bookFor(test, slot(clinic), { fullName: 'Hidden Cousin', phone });
+  const twice = async (facts?: string[]) => (await ask(shy, facts)).json<Card>().twiceBooked;
+  expect([await twice(), await twice(['name', 'called_back'])]).toEqual([[NAME], [NAME, 'Hidden Cousin']]);
   later(31);
   expect(codeOf(await send('POST', `${made.id}/cancel`, {}))).toBe('identity_unchecked');
+});
+
+it('says whose hour it is where a video call is timed elsewhere: to compare, and to read out', async () => {
+  const zone = 'America/Los_Angeles';
+  const video = await makeClinic(test, { title: 'Video', mode: 'virtual', day: '2026-12-05', zone });
+  const made = await bookFor(test, slot(video), { fullName: 'Ana Tavares' });
+  const { cookie, ask } = await deskOf(test);
+  const page = async () => (await test.app.inject({ url: `/staff/callers/${made.id}`, headers: { cookie } })).body;
+  expect(await page()).toContain('Saturday, December 5, 9:30 am, Pacific Time');
+  await ask(made);
+  expect(await page()).toContain('You have a place on Saturday, December 5, at 9:30 am, Pacific Time, by video call.');
+});
+
+it('what is null in a correction is as if it were left out', async () => {
+  const made = await bookFor(test, slot(codman), { fullName: 'Ana Tavares', email: 'ana@example.org' });
+  const { send, ask } = await deskOf(test);
+  await ask(made);
+  const nothing = { name: null, phone: null, email: null, language: null, attendees: null, smsConsent: null };
+  const answer = await send('PATCH', made.id, nothing);
+  expect([answer.statusCode, answer.json<Card>().compare, answer.json<Card>().history.length]).toMatchObject([
+    200,
+    { fullName: 'Ana Tavares', email: 'ana@example.org' },
+    1,
+  ]);
 });

@@ -157,6 +157,55 @@ it('refuses what is no time of ours, and times of two clinics', async () => {
   expect(answer.json<{ errors: object[] }>().errors).toMatchObject([{ field: 'items', code: 'one_clinic' }]);
 });
 
+it('a lapsed hold of somebody else makes room for one more beside the places that one holds', async () => {
+  const clinic = await makeClinic(test, { to: '10:00' });
+  const other = await atTheDesk(test, 'Piotr');
+  await other.hold(slotOf(clinic));
+  pass(8);
+  const { holdId } = (await desk.hold(slotOf(clinic))).json<HoldAnswer>();
+  pass(3);
+  expect((await desk.hold(slotOf(clinic), 2)).statusCode).toBe(201);
+  await other.hold(slotOf(await makeClinic(test)));
+  await desk.release(holdId);
+  const second = await makeClinic(test, { to: '10:00' });
+  await other.hold(slotOf(second));
+  pass(8);
+  const mine = (await desk.hold(slotOf(second))).json<HoldAnswer>();
+  pass(3);
+  const both = { attendees: [{ fullName: 'Ana Gomes' }, { fullName: 'Rui Gomes' }] };
+  const body = { ...bookingBody(slotOf(second)), ...both, holdId: mine.holdId };
+  expect((await desk.book(body)).statusCode).toBe(201);
+});
+
+it('the same time named twice is one time with the places of both; more than one booking can have is refused', async () => {
+  const clinic = await makeClinic(test, { capacity: 9 });
+  const hold = (...places: number[]) =>
+    test.app.inject({
+      ...{ method: 'POST', url: '/api/admin/holds', headers: desk.headers },
+      payload: {
+        items: places.map((n, i) => ({ slotId: i ? slotOf(clinic).toUpperCase() : slotOf(clinic), places: n })),
+      },
+    });
+  expect((await hold(1, 2)).statusCode).toBe(201);
+  expect((await left(clinic))[0]).toBe(6);
+  for (const items of [[4, 3], [7], [0]]) expect((await hold(...items)).statusCode).toBe(422);
+  expect((await left(clinic))[0]).toBe(6);
+});
+
+it('a day that is none narrows nothing, and is no fault of ours', async () => {
+  const answer = await test.app.inject({
+    ...{
+      method: 'POST',
+      url: '/staff/desk/places',
+      headers: { ...desk.headers, 'content-type': 'application/x-www-form-urlencoded' },
+    },
+    payload: 'from=2026-02-31&mode=x&people=9',
+  });
+  const cookie = `${desk.headers.cookie}; ${String(answer.headers['set-cookie']).split(';')[0]}`;
+  const page = await test.app.inject({ url: '/staff/desk/places?for=caller', headers: { ...desk.headers, cookie } });
+  expect([answer.statusCode, page.statusCode]).toEqual([303, 200]);
+});
+
 describe('one hold used twice at once', () => {
   /** Two bookings with one hold of the only place, twenty times. How many were booked. */
   async function race(): Promise<number> {

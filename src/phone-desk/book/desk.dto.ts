@@ -11,7 +11,7 @@ export class HeldPlacesDto {
   @Check((value) =>
     Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_ATTENDEES
       ? undefined
-      : { code: 'too_many_people' },
+      : { code: 'too_many_people', params: { max: MAX_ATTENDEES } },
   )
   places!: number;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import type { ClinicDetails, SlotTimes } from '../../clinics/clinic-reads.js';
+import { MAX_ATTENDEES } from '../../bookings/booking.dto.js';
 import { invalid } from '../../platform/errors.js';
 import type { Hold } from '../../places/holds.js';
 import { Holds } from '../../places/holds.js';
@@ -20,8 +21,14 @@ export class HoldForCaller {
     private readonly offers: OffersReader,
   ) {}
 
-  /** @throws AppError 409 slot_full, booking_closed; 422 slot_unknown, also for what lies outside one's clinics, one_clinic */
-  async run(places: Shift[], caller: Caller): Promise<HeldTime> {
+  /** @throws AppError 409 slot_full, booking_closed; 422 slot_unknown, also for what lies outside one's clinics, one_clinic, too_many_people */
+  async run(wanted: Shift[], caller: Caller): Promise<HeldTime> {
+    if (wanted.reduce((sum, { n }) => sum + n, 0) > MAX_ATTENDEES)
+      throw invalid({ field: 'items', code: 'too_many_people', params: { max: MAX_ATTENDEES } });
+    // A time that is named twice is one time.
+    const sums = new Map<string, number>();
+    for (const { slotId, n } of wanted) sums.set(slotId, (sums.get(slotId) ?? 0) + n);
+    const places = [...sums].map(([slotId, n]) => ({ slotId, n }));
     const found = await Promise.all(places.map(({ slotId }) => this.offers.ofSlot(slotId, caller.clinics)));
     const [first] = found;
     if (!first || found.includes(undefined)) throw invalid({ field: 'slotId', code: 'slot_unknown' });

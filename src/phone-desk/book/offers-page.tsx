@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import type { FieldError } from '../../platform/errors.js';
 import { FormTokens } from '../../platform/form-tokens.js';
+import { dayRule } from '../../platform/validation.js';
 import { html } from '../../ui/html.js';
 import type { Draft } from './caller-draft.js';
 import { OffersReader } from './offers-reader.js';
@@ -26,12 +27,10 @@ export class OffersPage {
     const { mode, from } = filter;
     const narrow = {
       mode: mode === 'in_person' || mode === 'virtual' ? mode : undefined,
-      from: isDay(from) ? from : undefined,
+      from: dayRule(from) ? undefined : from,
     } as const;
     const offers = await this.offers.find(narrow, values.others.length + 1, caller.clinics);
     const props = { caller, offers, filter, values, problem, formToken: this.tokens.issue() };
     return html(<OffersView {...props} {...later} />, { status: problem ? 409 : later ? 422 : 200 });
   }
 }
-
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

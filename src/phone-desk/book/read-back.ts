@@ -5,10 +5,14 @@ import { formatDay, formatTime, TEAM_ZONE, zoneName } from '../../i18n/dates.js'
 import { STAFF_CONTEXT } from '../../ui/staff-page.view.js';
 import { spelled } from './spelled-rules.js';
 
+/** `, Pacific Time`, where it is not plain whose time it is. */
+export const zoneWords = (at: Date, { timeZone, mode }: ClinicFacts) =>
+  mode === 'virtual' || timeZone !== TEAM_ZONE ? `, ${zoneName(timeZone, 'en', at)}` : '';
+
 /** `Saturday, December 5, at 10:00 am`, and whose time it is where that is not plain. */
-export function whenWords(at: Date, { timeZone, mode }: ClinicFacts): string {
-  const zone = mode === 'virtual' || timeZone !== TEAM_ZONE ? `, ${zoneName(timeZone, 'en', at)}` : '';
-  return `${formatDay(at, timeZone, 'en')}, at ${formatTime(at, timeZone, 'en')}${zone}`;
+export function whenWords(at: Date, clinic: ClinicFacts): string {
+  const { timeZone } = clinic;
+  return `${formatDay(at, timeZone, 'en')}, at ${formatTime(at, timeZone, 'en')}${zoneWords(at, clinic)}`;
 }
 
 /** Name, street and room; or that it is a video call. */

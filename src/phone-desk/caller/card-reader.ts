@@ -58,7 +58,7 @@ export class CardReader {
       ...consents.map(({ recordedBy }) => recordedBy),
       ...tasks.map(({ takenBy }) => takenBy),
     ]);
-    const twice = twiceBooked([booking, ...others], this.clock.now());
+    const twice = twiceBooked([booking, ...others], checked, this.clock.now());
     return {
       booking,
       source,

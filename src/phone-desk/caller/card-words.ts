@@ -4,6 +4,7 @@ import type { Standing } from '../../bookings/standing-rules.js';
 import { formatDay, formatDayTime, formatTime } from '../../i18n/dates.js';
 import type { MessageState } from '../../messaging/message-states.js';
 import { STAFF_CONTEXT } from '../../ui/staff-page.view.js';
+import { whenWords } from '../book/read-back.js';
 import type { CardMessage, OptOut } from './caller-card.js';
 import type { Fact } from './identity-rules.js';
 
@@ -155,7 +156,7 @@ export function eventWords(event: BookingEvent, zone: string, names: (actor: str
 /** What is true now, to be read out: day, time, place, for whom. */
 export function readBack(booking: BookingDetails, state: Standing): string {
   const { startsAt, clinic, attendees, reference } = booking;
-  const when = `${formatDay(startsAt, clinic.timeZone, 'en')}, at ${formatTime(startsAt, clinic.timeZone, 'en')}`;
+  const when = whenWords(startsAt, clinic);
   const where = clinic.venue
     ? `at ${[clinic.venue.name, clinic.venue.address, clinic.venue.room].filter(Boolean).join(', ')}`
     : 'by video call';

@@ -4,6 +4,7 @@ import { normalName } from '../../bookings/contact-rules.js';
 import { spaced } from '../../bookings/slip.view.js';
 import { formatDayTime } from '../../i18n/dates.js';
 import type { FieldError } from '../../platform/errors.js';
+import { zoneWords } from '../book/read-back.js';
 import type { CallerCard } from './caller-card.js';
 import { BookFor, CallerPage, callerPath, Key, KeyForm } from './caller-parts.view.js';
 import { FACT_WORDS, grouped, languageName, listed } from './card-words.js';
@@ -98,7 +99,7 @@ function valueOf(fact: Fact, { contact, reference, startsAt, clinic, attendees }
   const values: Record<Fact, string> = {
     name: fullName,
     reference: spaced(reference),
-    time: formatDayTime(startsAt, clinic.timeZone, 'en'),
+    time: formatDayTime(startsAt, clinic.timeZone, 'en') + zoneWords(startsAt, clinic),
     address: [phone && grouped(phone), email].filter(Boolean).join(', '),
     company: listed(company),
     called_back: phone ? grouped(phone) : '',

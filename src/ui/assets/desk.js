@@ -48,14 +48,15 @@ button.addEventListener('click', (event) => {
 document.addEventListener('input', () => {
   if (left() > 0 && left() < TYPING) renew();
 });
-document.addEventListener('submit', () => (sending = true));
+// Only its own form takes the time along; the search box leaves it.
+document.addEventListener('submit', ({ target }) => (sending = target.getAttribute('action') === '/staff/desk/book'));
 window.addEventListener('pagehide', () => {
   if (!sending) call('leave');
 });
-// Loaded again, or come back to: leaving it had shortened its time.
+// Loaded again, or come back to: leaving it shortens its time, also just after a page that is loaded again was answered.
 window.addEventListener('pageshow', () => {
   sending = false;
-  if (left() < TYPING) renew();
+  renew();
 });
 setInterval(show, 1000);
 show();

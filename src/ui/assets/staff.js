@@ -69,6 +69,8 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && document.activeElement === field) return field.blur();
   if (event.key === 'Escape' && !panel.hidden) return show(false);
   if (!listens.checked || typesInto(event.target)) return;
+  // A key that is held down is one press, also on the page that it opened.
+  if (event.repeat && /^(?:[^ ]|Enter)$/.test(event.key)) return event.preventDefault();
   const place = document.querySelectorAll('.top .tabs a')[Number(event.key) - 1];
   if (event.key === '/') {
     field.focus();
