@@ -43,6 +43,8 @@ class Desk {
     await context.addCookies([(await signedIn(test, 'phone_desk', { name: 'Phuong' })).browserCookie]);
     const page = await context.newPage();
     await page.goto(`${base}/staff`);
+    // The browser puts the focus there a moment after the page has loaded.
+    await page.locator('#find:focus').waitFor();
     return new Desk(page);
   }
 

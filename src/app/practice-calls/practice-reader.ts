@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
-import { deskScope, inScope, scopeParam } from '../../access/caller.js';
+import { callScope, inScope, scopeParam } from '../../access/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import { normalEmail } from '../../platform/email-address.js';
@@ -76,7 +76,7 @@ export class PracticeReader {
   /** Undefined before it was begun, or when its day is over. */
   async cards({ actor, clinics }: Caller): Promise<PracticeCard[] | undefined> {
     const { phones, emails } = this.keys();
-    const scope = scopeParam(deskScope(clinics));
+    const scope = scopeParam(callScope(clinics));
     const bookings = await this.database.query<Row>(BOOKINGS, [phones, emails, actor, this.clock.now(), scope]);
     const calls = await this.database.query<CallRow>(CALLS, [phones, actor]);
     const cards = PRACTICE_CALLERS.map((who) => this.card(who, bookings, calls));
