@@ -135,7 +135,7 @@ function New({
 
 /** What can be looked for, when nothing was found. */
 function Ways({ caller }: { caller: Caller }) {
-  const assigned = caller.clinics !== 'all';
+  const assigned = typeof caller.clinics !== 'string';
   return (
     <div class="note flow">
       <p>You can look for:</p>
