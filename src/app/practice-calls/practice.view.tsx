@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.js';
 import { languageName } from '../../bookings/changes/change-words.js';
 import { spaced } from '../../bookings/slip.view.js';
 import { formatDayTime } from '../../i18n/dates.js';
-import { grouped } from '../../phone-desk/caller/card-words.js';
+import { grouped } from '../../phone-desk/said-words.js';
 import { Icon } from '../../ui/icon.view.js';
 import { StaffPage } from '../../ui/staff-page.view.js';
 import type { PracticeCard } from './practice-reader.js';

@@ -3,7 +3,7 @@ import type { ClinicDetails, ClinicFacts } from '../../clinics/clinic-reads.js';
 import { bringLines } from '../../clinics/clinic-texts.js';
 import { formatDay, formatTime, TEAM_ZONE, zoneName } from '../../i18n/dates.js';
 import { STAFF_CONTEXT } from '../../ui/staff-page.view.js';
-import { spelled } from './spelled-rules.js';
+import { listed, referenceWords } from '../said-words.js';
 
 /** `, Pacific Time`, where it is not plain whose time it is. */
 export const zoneWords = (at: Date, { timeZone, mode }: ClinicFacts) =>
@@ -41,7 +41,7 @@ export function readBack(booking: BookingDetails): string[] {
   return [
     ...places,
     clinic.venue ? `It is at ${whereWords(clinic)}.` : 'It is a video call.',
-    `Your reference is ${inThrees(spelled(reference))}.`,
+    referenceWords(reference),
     told.length > 0
       ? `We send you ${told.join(' and ')} with all of this now.`
       : 'We do not send you a message: please write this down.',
@@ -49,12 +49,5 @@ export function readBack(booking: BookingDetails): string[] {
   ];
 }
 
-/** In the two groups in which it is written. */
-const inThrees = (signs: string[]) => `${signs.slice(0, 3).join(', ')}; then ${signs.slice(3).join(', ')}`;
-
 /** What to bring, thing by thing. */
 export const bringWords = (clinic: ClinicFacts) => bringLines(clinic, STAFF_CONTEXT);
-
-function listed(names: string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}

@@ -1,17 +1,11 @@
-import { languageNames } from '../../clinics/clinic-words.js';
 import type { BookingDetails, BookingEvent } from '../../bookings/booking-reads.js';
 import type { Standing } from '../../bookings/standing-rules.js';
 import { formatDay, formatDayTime, formatTime } from '../../i18n/dates.js';
 import type { MessageState } from '../../messaging/message-states.js';
-import { STAFF_CONTEXT } from '../../ui/staff-page.view.js';
 import { whenWords } from '../book/read-back.js';
+import { listed, referenceWords } from '../said-words.js';
 import type { CardMessage, OptOut } from './caller-card.js';
 import type { Fact } from './identity-rules.js';
-
-export const languageName = (tag: string) => languageNames(STAFF_CONTEXT, [tag]);
-
-/** `617-555-0123`, as one reads it out. */
-export const grouped = (phone: string) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 
 export const STATE_WORDS: Record<Standing, string> = {
   coming: 'Booked',
@@ -160,7 +154,6 @@ export function readBack(booking: BookingDetails, state: Standing): string {
   const where = clinic.venue
     ? `at ${[clinic.venue.name, clinic.venue.address, clinic.venue.room].filter(Boolean).join(', ')}`
     : 'by video call';
-  const spelled = `Your reference is ${[...reference].join(' ')}.`;
   if (state === 'cancelled') return `The place on ${when} is given back. You do not need to come.`;
   if (state === 'calledOff') return `The clinic on ${when} does not take place. Please do not come.`;
   if (state === 'over') return `That was ${when}, ${where}.`;
@@ -169,9 +162,5 @@ export function readBack(booking: BookingDetails, state: Standing): string {
   const active = people.map((one) =>
     apart ? `${one.name} at ${formatTime(one.startsAt, clinic.timeZone, 'en')}` : one.name,
   );
-  return `You have a place on ${when}, ${where}. It is for ${listed(active)}. ${spelled}`;
+  return `You have a place on ${when}, ${where}. It is for ${listed(active)}. ${referenceWords(reference)}`;
 }
-
-/** `Ana, Rui and Zé`. */
-export const listed = (words: string[]) =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -9,7 +9,9 @@ import type { CardProps } from './card-props.js';
 import { DONE } from './card-props.js';
 import { BookFor, CallerPage, callerPath, Key, KeyForm } from './caller-parts.view.js';
 import { CardSide } from './card-side.view.js';
-import { ATTENDEE_WORDS, grouped, languageName, listed, readBack, SOURCE_WORDS, STATE_WORDS } from './card-words.js';
+import { languageName } from '../../bookings/changes/change-words.js';
+import { grouped, listed } from '../said-words.js';
+import { ATTENDEE_WORDS, readBack, SOURCE_WORDS, STATE_WORDS } from './card-words.js';
 
 /** All of a caller that may be read out to them, with what can be done for them. */
 export function CardView(props: CardProps) {

@@ -5,7 +5,7 @@ import { clinicDay } from '../../clinics/team-words.js';
 import { formatDayTime, formatTime } from '../../i18n/dates.js';
 import type { FieldError } from '../../platform/errors.js';
 import { CallerPage, callerPath, Key, KeyForm, Why } from './caller-parts.view.js';
-import { languageName } from './card-words.js';
+import { languageName } from '../../bookings/changes/change-words.js';
 
 interface Props {
   caller: Caller;

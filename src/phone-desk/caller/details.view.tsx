@@ -6,7 +6,9 @@ import type { FieldError } from '../../platform/errors.js';
 import { SelectField, StaffField, Tick } from '../../staff/form.view.js';
 import type { CallerCard } from './caller-card.js';
 import { CallerPage, callerPath, KeyForm, Why } from './caller-parts.view.js';
-import { languageName, listed, SPOKEN_CONSENT } from './card-words.js';
+import { languageName } from '../../bookings/changes/change-words.js';
+import { listed } from '../said-words.js';
+import { SPOKEN_CONSENT } from './card-words.js';
 import { Back } from './change.view.js';
 
 interface Props {

@@ -7,7 +7,9 @@ import type { FieldError } from '../../platform/errors.js';
 import { zoneWords } from '../book/read-back.js';
 import type { CallerCard } from './caller-card.js';
 import { BookFor, CallerPage, callerPath, Key, KeyForm } from './caller-parts.view.js';
-import { FACT_WORDS, grouped, languageName, listed } from './card-words.js';
+import { grouped, listed } from '../said-words.js';
+import { languageName } from '../../bookings/changes/change-words.js';
+import { FACT_WORDS } from './card-words.js';
 import type { Fact } from './identity-rules.js';
 import { factsOf } from './identity-rules.js';
 

@@ -5,7 +5,8 @@ import { spaced } from '../../bookings/slip.view.js';
 import { formatDayTime } from '../../i18n/dates.js';
 import { StaffPage } from '../../ui/staff-page.view.js';
 import { BookFor, callerPath, Key } from './caller-parts.view.js';
-import { grouped, STATE_WORDS } from './card-words.js';
+import { grouped } from '../said-words.js';
+import { STATE_WORDS } from './card-words.js';
 import type { FoundCallers } from './find-callers.js';
 import type { FoundPerson } from './found-rules.js';
 

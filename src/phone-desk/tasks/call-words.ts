@@ -1,5 +1,6 @@
 import { CHANGE_WORDS, count } from '../../bookings/changes/change-words.js';
-import { formatDay, formatDayTime, formatTime, TEAM_ZONE } from '../../i18n/dates.js';
+import { formatDayTime, TEAM_ZONE } from '../../i18n/dates.js';
+import { whenWords } from '../book/read-back.js';
 import type { BestTime, CallReason } from './call-rules.js';
 import type { Call } from './calls-reader.js';
 import type { CallSheet } from './look-at-call.js';
@@ -44,9 +45,6 @@ export function triedWords({ tries, triedAt, nextTryAt, since }: Call, now: Date
   return parts.filter(Boolean).join(', ');
 }
 
-/** `617-555-0123`: in groups, as one dials it. */
-export const grouped = (phone: string) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
-
 const KINDS: Record<string, string> = {
   booking_confirmed: 'The confirmation of their place',
   booking_moved: 'What their new time is',
@@ -77,9 +75,7 @@ export function undeliveredWords({ message }: Pick<OwnCall, 'message'>): string 
 /** What is read out, in plain English. */
 export function scriptOf({ call, name, booking, change }: CallSheet): string {
   const hello = `Hello${name ? `, may I speak with ${name}?` : '.'} I call from the clinic team.`;
-  const at =
-    booking &&
-    `${formatDay(booking.startsAt, booking.clinic.timeZone, 'en')}, at ${formatTime(booking.startsAt, booking.clinic.timeZone, 'en')}`;
+  const at = booking && whenWords(booking.startsAt, booking.clinic);
   const venue = booking?.clinic.venue;
   const when = `${at}, ${venue ? [venue.name, venue.room].filter(Boolean).join(', ') : 'by video call'}`;
   if (change?.kind === 'called_off') {
