@@ -26,9 +26,25 @@ module.exports = {
   forbidden: [
     ...toTheLeft,
     {
+      // A program of its own: it knows of the product no more than how long a text is.
+      name: 'sms-standin-knows-no-domain',
+      severity: 'error',
+      from: { path: '^src/sms-standin/' },
+      to: {
+        path: '^(src|test|bench)/',
+        pathNot: '^src/(platform|i18n|ui|sms-standin)/|^src/messaging/segments\\.ts$',
+      },
+    },
+    {
+      name: 'product-needs-no-sms-standin',
+      severity: 'error',
+      from: { path: '^(src|migrations|bench)/', pathNot: '^src/sms-standin(/|\\.ts$)' },
+      to: { path: '^src/sms-standin' },
+    },
+    {
       name: 'known-folders-only',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: `^src/(${ORDER.join('|')}|app)/` },
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${ORDER.join('|')}|app|sms-standin)/` },
       to: {},
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },

@@ -52,7 +52,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/ui/**/*.js'],
+    files: ['src/{ui,sms-standin}/**/*.js'],
     languageOptions: { globals: { document: 'readonly', window: 'readonly', navigator: 'readonly' } },
   },
 );

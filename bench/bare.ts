@@ -3,7 +3,7 @@ import pg from 'pg';
 
 /**
  * What the product is held against, as a process of its own: a Fastify route that books with one prepared statement
- * (conditional update, insert, outbox row) and knows nothing else; and one that returns a text of so many bytes.
+ * (conditional update, insert, outbox row) and knows nothing else; one that returns a text of so many bytes; and a provider of text messages.
  */
 const [port = '', url = ''] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 10 });
@@ -33,6 +33,18 @@ app.get<{ Params: { bytes: string } }>('/text/:bytes', async ({ params }, reply)
   texts.set(bytes, text);
   return reply.type('text/html').send(text);
 });
+
+/** A provider that takes every text at once, and tells how many it took and of how many to a number that had none. */
+const taken = { all: 0, numbers: new Set<string>() };
+app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
+  done(null, new URLSearchParams(String(body)));
+});
+app.post<{ Body: URLSearchParams }>('/2010-04-01/Accounts/:account/Messages.json', async ({ body }, reply) => {
+  taken.all += 1;
+  taken.numbers.add(body.get('To') ?? '');
+  return reply.code(201).send({ sid: `SM${String(taken.all).padStart(32, '0')}`, status: 'queued' });
+});
+app.get('/texts', () => ({ all: taken.all, numbers: taken.numbers.size }));
 
 await app.listen({ port: Number(port), host: '127.0.0.1' });
 process.stdout.write('is ready\n');

@@ -23,6 +23,9 @@ export interface Ground {
   secretKeys: string;
   /** Starts a further process of the product on the same database, and tells its address. */
   another: () => Promise<string>;
+  /** Starts workers that send their texts to the bare server, as fast as they can; and the settings of its provider. */
+  workers: (n: number) => Promise<() => Promise<void>>;
+  provider: { accountSid: string; authToken: string; baseUrl: string };
   /** Fills it with a season of made-up clinics. */
   seed: (clinics: number, bookings: number) => Promise<void>;
   close: () => Promise<void>;
@@ -44,6 +47,7 @@ export async function prepare(): Promise<Ground> {
   const app = await start(['src/main.js'], env);
   const bare = await start(['bench/bare.js', String(barePort), database.ownerUrl], {});
   const more: ChildProcess[] = [];
+  const provider = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'bench', baseUrl: `http://127.0.0.1:${barePort}` };
   const token = await output(['src/token.js', '--name', 'bench'], env);
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   return {
@@ -56,6 +60,16 @@ export async function prepare(): Promise<Ground> {
       const port = await freePort();
       more.push(await start(['src/main.js'], { ...env, PORT: String(port) }));
       return `http://127.0.0.1:${port}`;
+    },
+    provider,
+    workers: async (n) => {
+      const settings = {
+        ...{ SMS_CHANNEL: 'twilio', TWILIO_ACCOUNT_SID: provider.accountSid, TWILIO_AUTH_TOKEN: provider.authToken },
+        ...{ TWILIO_FROM: '+16175550100', TWILIO_API_BASE_URL: provider.baseUrl, PUBLIC_URL: 'http://localhost' },
+        ...{ SMS_SEGMENTS_PER_SECOND: '10000', SMS_SEGMENTS_PER_DAY: '10000000', RUN_WORKER: 'true' },
+      };
+      const all = await Promise.all(Array.from({ length: n }, () => start(['src/worker.js'], { ...env, ...settings })));
+      return async () => void (await Promise.all(all.map(stop)));
     },
     seed: async (clinics, bookings) => {
       const size = ['--clinics', String(clinics), '--bookings', String(bookings)];
@@ -82,7 +96,7 @@ function run([script = '', ...args]: string[], env: Record<string, string>) {
 function start(command: string[], env: Record<string, string>): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     const child = run(command, env);
-    child.stdout.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve(child));
+    child.stdout.on('data', (chunk: Buffer) => /is ready|worker started/.test(chunk.toString()) && resolve(child));
     child.once('exit', (code) => reject(new Error(`${command[0]} ended with ${code}`)));
   });
 }

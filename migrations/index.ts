@@ -17,6 +17,10 @@ import { ExtraGoesBack1764000130000 } from './1764000130000-extra-goes-back.js';
 import { Holds1764000140000 } from './1764000140000-holds.js';
 import { CallTasks1764000150000 } from './1764000150000-call-tasks.js';
 import { CallerChecks1764000160000 } from './1764000160000-caller-checks.js';
+import { Reminders1764000170000 } from './1764000170000-reminders.js';
+import { TestSends1764000180000 } from './1764000180000-test-sends.js';
+import { Conversations1764000190000 } from './1764000190000-conversations.js';
+import { Inbox1764000200000 } from './1764000200000-inbox.js';
 
 /** All migrations, oldest first. A released one is never edited. */
 export const migrations = [
@@ -39,4 +43,8 @@ export const migrations = [
   Holds1764000140000,
   CallTasks1764000150000,
   CallerChecks1764000160000,
+  Reminders1764000170000,
+  TestSends1764000180000,
+  Conversations1764000190000,
+  Inbox1764000200000,
 ];

@@ -32,13 +32,21 @@ test('the order and the circle are noticed when broken, also by an import of a t
     'src/main.ts': `import './utils/all.js';\nexport const main = 1;\n`,
     'src/utils/all.ts': `import '../platform/nowhere.js';\nimport type { Round } from './round.js';\nexport type All = Round;\n`,
     'src/utils/round.ts': `import type { All } from './all.js';\nexport type Round = All;\n`,
-    'src/app/start.ts': `import '../bookings/book.js';\n`,
+    'src/app/start.ts': `import '../bookings/book.js';\nimport '../sms-standin/phone.js';\n`,
+    'src/sms-standin/phone.ts': `import '../messaging/segments.js';\nimport '../messaging/outbox.js';\n`,
+    'src/messaging/segments.ts': `export {};\n`,
+    'src/messaging/outbox.ts': `import '../sms-standin.js';\n`,
+    'src/sms-standin.ts': `export {};\n`,
   });
   expect(brokenRules(tree, ['src'])).toEqual(
     [
       'bookings-imports-from-its-left-only: src/bookings/book.ts → src/main.ts',
       'clinics-imports-from-its-left-only: src/clinics/slot.ts → src/bookings/book.ts',
       'known-folders-only: src/utils/all.ts → src/utils/round.ts',
+      'messaging-imports-from-its-left-only: src/messaging/outbox.ts → src/sms-standin.ts',
+      'product-needs-no-sms-standin: src/app/start.ts → src/sms-standin/phone.ts',
+      'product-needs-no-sms-standin: src/messaging/outbox.ts → src/sms-standin.ts',
+      'sms-standin-knows-no-domain: src/sms-standin/phone.ts → src/messaging/outbox.ts',
       'known-folders-only: src/utils/all.ts → ../platform/nowhere.js',
       'known-folders-only: src/utils/round.ts → src/utils/all.ts',
       'no-circular: src/utils/all.ts → src/utils/round.ts',

@@ -9,10 +9,17 @@ export const PUBLIC = 'access:public';
 export const ALLOW = 'access:allow';
 export const STEP_UP = 'access:step-up';
 export const SHOWS_PERSON = 'access:shows-person';
+export const FROM_ANYWHERE = 'access:from-anywhere';
 export const BEFORE_SECOND_FACTOR = 'access:before-second-factor';
 
 /** Anyone may call this route. */
 export const Public = () => SetMetadata(PUBLIC, true);
+
+/**
+ * Beside `@Public`: a form that anybody may post from anywhere. Only where the address itself is the proof and no session is
+ * asked for: then no other site gains anything by making a browser post it. Mail providers have no token of ours to bring.
+ */
+export const FromAnywhere = () => SetMetadata(FROM_ANYWHERE, true);
 
 /** Only staff or tokens whose role holds this permission may call this route. */
 export const Allow = (permission: Permission) => applyDecorators(SetMetadata(ALLOW, permission), ApiBearerAuth());

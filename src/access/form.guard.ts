@@ -1,9 +1,11 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import { FormTokens } from '../platform/form-tokens.js';
+import { FROM_ANYWHERE } from './access.decorators.js';
 import { bearerToken, isForPrograms, sessionToken } from './credentials.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -16,6 +18,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 @Injectable()
 export class FormGuard implements CanActivate {
   constructor(
+    private readonly reflector: Reflector,
     private readonly tokens: FormTokens,
     private readonly config: Config,
   ) {}
@@ -23,6 +26,7 @@ export class FormGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (SAFE.has(request.method) || this.isProgram(request)) return true;
+    if (this.reflector.get<boolean | undefined>(FROM_ANYWHERE, context.getHandler())) return true;
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined) {
       if (site !== 'same-origin' && site !== 'none') throw new AppError(403, 'cross_site');

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'clinics.hold',
   'bookings.read',
   'bookings.write',
+  'messages.read',
   'calls.work',
   'roster.work',
   'roster.overbook',
@@ -35,8 +36,8 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   coordinator: PERMISSIONS.filter((permission) => !ADMIN_ONLY.includes(permission)),
   phone_desk: [
-    ...(['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'bookings.write', 'calls.work'] as const),
-    'own.account',
+    ...(['home.read', 'venues.read', 'clinics.read', 'bookings.read', 'bookings.write', 'messages.read'] as const),
+    ...(['calls.work', 'own.account'] as const),
   ],
   intake: ['home.read', 'venues.read', 'clinics.read', 'roster.work', 'own.account'],
 };

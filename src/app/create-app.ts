@@ -10,6 +10,7 @@ import { registerPublicCache } from '../platform/public-cache.js';
 import { PageAdapter } from '../ui/html.js';
 import { answerError } from './error.filter.js';
 import { registerLoadShedding } from './load-shedding.js';
+import { registerOneClickForms } from './one-click-forms.js';
 import { registerOpenApi } from './open-api.js';
 import { registerRequestIds, requestIds } from './request-ids.js';
 import { registerRequestMetrics } from './request-metrics.js';
@@ -48,6 +49,7 @@ export async function createApp(
   registerSecurityHeaders(app, config);
   registerPublicCache(app, config);
   registerLoadShedding(app, config, log);
+  registerOneClickForms(app);
   registerOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

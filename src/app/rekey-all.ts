@@ -7,6 +7,7 @@ import type { Database } from '../platform/database.js';
 import { quoted } from '../platform/quoting.js';
 import { rekeyTable, staleCondition } from '../platform/rekey/rekey-table.js';
 import type { RekeyedTable } from '../platform/rekey/rekeyed-table.js';
+import { inboxTables } from '../phone-desk/inbox/rekey-inbox.js';
 import { callTables } from '../phone-desk/tasks/rekey-calls.js';
 import { staffTables } from '../staff/rekey-staff.js';
 import { sealedValues } from '../platform/sealed-values.js';
@@ -20,6 +21,7 @@ export const REKEYED_TABLES: RekeyedTable[] = [
   ...staffTables,
   ...longTaskTables,
   ...callTables,
+  ...inboxTables,
 ];
 
 /**

@@ -21,6 +21,8 @@ interface Row extends ClinicFactsRow {
   language: string;
   created_at: Date;
   joining_link: string | null;
+  coming_at: Date | null;
+  coming_for: Date | null;
   onHold: boolean;
   channels: string[];
   attendees: {
@@ -39,7 +41,7 @@ interface Row extends ClinicFactsRow {
 
 const BOOKING = `
   select b.id as "bookingId", b.reference, b.status as "bookingStatus", b.revision, b.manage_key_id, b.manage_rev,
-    b.manage_sealed, b.name, b.phone, b.email, b.language, b.created_at, c.joining_link,
+    b.manage_sealed, b.name, b.phone, b.email, b.language, b.created_at, c.joining_link, b.coming_at, b.coming_for,
     c.legal_hold_reason is not null as "onHold", ${CLINIC_FACTS},
     array(select channel from consents where booking_id = b.id) as channels,
     (select json_agg(json_build_object('id', a.id, 'name', a.name, 'language', a.language, 'status', a.status,
@@ -75,6 +77,11 @@ export class BookingReader {
       [ids],
     );
     return found.map((row) => this.toDetails(row));
+  }
+
+  /** The same, to be looked up. */
+  async mapByIds(ids: string[]): Promise<Map<string, BookingDetails>> {
+    return new Map((await this.byIds(ids)).map((booking) => [booking.id, booking]));
   }
 
   async byToken(token: string): Promise<BookingDetails | undefined> {
@@ -117,6 +124,8 @@ export class BookingReader {
     const times = active.length > 0 ? active : last;
     const link = { keyId: row.manage_key_id, rev: row.manage_rev, sealed: row.manage_sealed };
     const token = this.links.token(row.bookingId, link);
+    const startsAt = new Date(Math.min(...times.map((attendee) => attendee.startsAt.getTime())));
+    const coming = row.coming_for?.getTime() === startsAt.getTime() ? row.coming_at : null;
     return {
       id: row.bookingId,
       reference: row.reference,
@@ -134,9 +143,10 @@ export class BookingReader {
       emailConsent: row.channels.includes('email'),
       clinic: clinicFacts(row),
       joiningLink: row.joining_link && open(row.joining_link, 'clinics.joining_link'),
+      ...(coming && { comingAt: coming }),
       onHold: row.onHold,
       attendees,
-      startsAt: new Date(Math.min(...times.map((attendee) => attendee.startsAt.getTime()))),
+      startsAt,
       endsAt: new Date(Math.max(...times.map((attendee) => attendee.endsAt.getTime()))),
       ...this.links.urls(token),
     };

@@ -18,7 +18,8 @@ export interface AttendeeDetails {
 /** What happens to a booking after it was made: by its holder, by the team for them, or by what was decided of its clinic. */
 export type BookingEventKind =
   | ('moved' | 'cancelled' | 'attendee_cancelled' | 'clinic_called_off' | 'clinic_back' | 'clinic_changed')
-  | ('contact_changed' | 'name_changed' | 'language_changed' | 'messages_stopped' | 'messages_resumed');
+  | ('contact_changed' | 'name_changed' | 'language_changed' | 'messages_stopped' | 'messages_resumed')
+  | 'said_coming';
 
 export interface BookingEvent {
   kind: 'booked' | BookingEventKind;
@@ -48,6 +49,8 @@ export interface BookingDetails {
   clinic: ClinicFacts;
   /** Only for a virtual clinic. */
   joiningLink: string | null;
+  /** When they said by text that they come, to the time that they have now. */
+  comingAt?: Date;
   /** True while the team must keep the clinic's records. */
   onHold?: boolean;
   /** In the order they were given; cancelled ones too. */

@@ -34,9 +34,33 @@ import { LostLinkPages } from './lost-link.pages.js';
 import { ManageLinks } from './manage-links.js';
 import { ManagePages } from './manage.pages.js';
 import { BookingKinds } from './messages/booking-kinds.js';
+import { WriteBooking } from './messages/write-booking.js';
+import { Remind } from './reminders/remind.job.js';
+import { ReminderKinds } from './reminders/reminder-kinds.js';
+import { ReminderPlans } from './reminders/reminder-plan.js';
+import { RemindersAdminController } from './reminders/reminders.admin.controller.js';
+import { RemindersPages } from './reminders/reminders.pages.js';
+import { SetReminders } from './reminders/set-reminders.js';
 import { MoveBooking } from './move-booking.js';
 import { MoveOffers } from './move-offers.js';
+import { ClinicMessagesPages } from './team-messages/clinic-messages.pages.js';
+import { MessageLog } from './team-messages/message-log.js';
+import { MessagesAdminController } from './team-messages/messages.admin.controller.js';
+import { ResendMessage } from './team-messages/resend-message.js';
+import { Samples } from './team-messages/samples.js';
+import { SentenceCost } from './team-messages/sentence-cost.js';
+import { SendTest } from './team-messages/send-test.js';
+import { Spending } from './team-messages/spending.js';
+import { SpendingPages } from './team-messages/spending.pages.js';
+import { TemplatesPages } from './team-messages/templates.pages.js';
+import { TestMessage } from './team-messages/test-message.js';
+import { AnswerKinds } from './replies/answer-kinds.js';
+import { Answers } from './replies/answers.js';
+import { Converse } from './replies/converse.js';
+import { SituationReader } from './replies/situation-reader.js';
 import { SendLostLink } from './send-lost-link.js';
+import { StopEmails } from './unsubscribe/stop-emails.js';
+import { UnsubscribePages } from './unsubscribe/unsubscribe.pages.js';
 
 /** Booking, cancelling, moving; the public journey; what the booking's messages say. */
 @Module({
@@ -48,10 +72,17 @@ import { SendLostLink } from './send-lost-link.js';
     BookPages,
     ManagePages,
     LostLinkPages,
+    UnsubscribePages,
     ChangesPages,
     SlotPages,
     ProgressPages,
     ChangesAdminController,
+    RemindersPages,
+    RemindersAdminController,
+    TemplatesPages,
+    ClinicMessagesPages,
+    SpendingPages,
+    MessagesAdminController,
     OutcomePages,
     OutcomeAdminController,
   ],
@@ -61,13 +92,30 @@ import { SendLostLink } from './send-lost-link.js';
     CancelBooking,
     MoveBooking,
     SendLostLink,
+    StopEmails,
     MoveOffers,
     BookingReader,
     ManageLinks,
     EarlierKeys,
     LinkHolder,
     Drafts,
+    WriteBooking,
     BookingKinds,
+    ReminderKinds,
+    ReminderPlans,
+    SetReminders,
+    Remind,
+    Samples,
+    SentenceCost,
+    MessageLog,
+    ResendMessage,
+    Spending,
+    SendTest,
+    TestMessage,
+    AnswerKinds,
+    Answers,
+    Converse,
+    SituationReader,
     EraseOwn,
     Purge,
     TellPeople,
@@ -78,6 +126,16 @@ import { SendLostLink } from './send-lost-link.js';
     OutcomeReader,
     CompleteClinic,
   ],
-  exports: [BookSlot, BookingReader, CancelBooking, ChangesReader, MakeDecision, ManageLinks, MoveBooking, MoveOffers],
+  exports: [
+    Answers,
+    BookSlot,
+    BookingReader,
+    CancelBooking,
+    ChangesReader,
+    MakeDecision,
+    ManageLinks,
+    MoveBooking,
+    MoveOffers,
+  ],
 })
 export class BookingsModule {}

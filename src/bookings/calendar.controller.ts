@@ -2,7 +2,9 @@ import { Controller, Get, Ip, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.decorators.js';
+import { senderAddress } from '../messaging/sender-address.js';
 import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
 import { calendarFile } from './calendar-file.js';
 import { LinkHolder } from './link-holder.js';
 
@@ -13,6 +15,7 @@ import { LinkHolder } from './link-holder.js';
 export class CalendarController {
   constructor(
     private readonly holder: LinkHolder,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -23,6 +26,6 @@ export class CalendarController {
       .type('text/calendar; charset=utf-8')
       .header('Cache-Control', 'no-store')
       .header('Content-Disposition', `attachment; filename="clinic-${booking.reference}.ics"`);
-    return calendarFile(booking, this.clock.now());
+    return calendarFile(booking, { now: this.clock.now(), organizer: senderAddress(this.config) });
   }
 }

@@ -16,20 +16,32 @@ export interface OnBehalf {
   reason?: string;
 }
 
-/** Who changes a booking: whoever holds its link, by the secret part of it, or the team on their behalf. */
-export type Changer = string | OnBehalf;
+/** Whoever holds the phone that the booking was made with, by a text message. */
+export interface ByText {
+  bookingId: string;
+  /** They were asked about it as it then was. */
+  revision: number;
+}
 
-/** Locks the booking that they change. @throws AppError 404 */
-export function lockFor(tx: Tx, by: Changer, links: ManageLinks): Promise<LockedBooking> {
-  return typeof by === 'string' ? lockBooking(tx, links.hash(by)) : lockBookingById(tx, by.bookingId);
+/** Who changes a booking: whoever holds its link, by the secret part of it, or its phone; or the team on their behalf. */
+export type Changer = string | OnBehalf | ByText;
+
+const isTeam = (by: Changer): by is OnBehalf => typeof by === 'object' && 'caller' in by;
+
+/** Locks the booking that they change. @throws AppError 404, also where it is another than they were asked about */
+export async function lockFor(tx: Tx, by: Changer, links: ManageLinks): Promise<LockedBooking> {
+  if (typeof by === 'string') return lockBooking(tx, links.hash(by));
+  const booking = await lockBookingById(tx, by.bookingId);
+  if ('revision' in by && booking.revision !== by.revision) throw notFound();
+  return booking;
 }
 
 /** As the history of the booking names them. */
-export const actorOf = (by: Changer) => (typeof by === 'string' ? 'applicant' : by.caller.actor);
+export const actorOf = (by: Changer) => (isTeam(by) ? by.caller.actor : 'applicant');
 
 /** The team puts nobody into a clinic that they may not know of. @throws AppError 404 */
 export async function demandScope(tx: Tx, by: Changer, clinicId: string): Promise<void> {
-  if (typeof by === 'string') return;
+  if (!isTeam(by)) return;
   const known = await rows(tx, `select 1 from clinics c where c.id = $1 and ${inScope(2)}`, [
     clinicId,
     scopeParam(by.caller.clinics),
@@ -44,7 +56,7 @@ export async function recordDeed(
   { action, clinicId }: { action: string; clinicId: string },
   now: Date,
 ): Promise<void> {
-  if (typeof by === 'string') return;
+  if (!isTeam(by)) return;
   const { caller, bookingId, reason } = by;
   await recordAudit(tx, { ...caller, action, clinicId, subjectType: 'booking', subjectId: bookingId, reason }, now);
 }

@@ -1,12 +1,10 @@
 import type { PhoneNumber } from 'libphonenumber-js/max';
 import parsePhoneNumber from 'libphonenumber-js/max';
+import { OUR_COUNTRIES } from '../messaging/destination-rules.js';
 import type { Fault, Rule } from '../platform/validation.js';
 import { textRule } from '../platform/validation.js';
 
 export const MAX_NAME = 100;
-
-/** Countries of the North American numbering plan whose text messages cost what one expects. */
-const COUNTRIES = new Set(['US', 'CA', 'PR', 'VI', 'GU', 'AS', 'MP']);
 
 /** Letters and marks of any script, with what stands between names. Joiners belong to Khmer and Persian spelling. */
 const NAME = /^[\p{L}\p{M}\p{Zs}'’ʻʼ`´.,·()\-‐–\u200c\u200d]+$/u;
@@ -28,7 +26,8 @@ const NAME_CODES: Record<string, string> = {
 export const phoneRule: Rule = (value) => {
   if (typeof value !== 'string') return { code: 'wrong_type' };
   const phone = value.length <= 40 ? parsed(value) : undefined;
-  if (phone?.isValid()) return phone.country && COUNTRIES.has(phone.country) ? undefined : { code: 'phone_country' };
+  if (phone?.isValid())
+    return phone.country && OUR_COUNTRIES.has(phone.country) ? undefined : { code: 'phone_country' };
   return phoneFault(value, phone);
 };
 

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { base58 } from '../platform/capabilities.js';
 import { Config } from '../platform/config.js';
 import { Sealer, sha256 } from '../platform/sealing.js';
+import type { BookingDetails } from './booking-reads.js';
 
 /** What a booking keeps of its link: enough to write it again, never the link. */
 export interface ManageLink {
@@ -10,6 +12,8 @@ export interface ManageLink {
   /** The link itself, sealed: there once the key that it derives from is on its way out. */
   sealed?: string | null;
 }
+
+type Linked = Pick<BookingDetails, 'id' | 'manageUrl'>;
 
 /** What a link that was kept is sealed for. */
 export const MANAGE_SEALED = 'bookings.manage_sealed';
@@ -47,6 +51,20 @@ export class ManageLinks {
   urls(token: string) {
     const { publicUrl } = this.config;
     return { manageUrl: `${publicUrl}/m/${token}`, calendarUrl: `${publicUrl}/bookings/${token}/calendar.ics` };
+  }
+
+  /** The address that stops emails about a booking, and can do no more: mail providers see it. */
+  unsubscribeUrl(booking: Linked): string {
+    return `${this.config.publicUrl}/unsubscribe/${booking.id}/${this.unsubscribeProof(booking)}`;
+  }
+
+  /**
+   * The secret part of it: 128 bits, made from the manage link, which nobody can tell from it. So it is right as long as that
+   * is, whatever keys come and go, and nothing more is stored.
+   */
+  unsubscribeProof({ manageUrl }: Linked): string {
+    const token = manageUrl.slice(manageUrl.lastIndexOf('/') + 1);
+    return base58(createHmac('sha256', token).update('unsubscribe').digest());
   }
 }
 

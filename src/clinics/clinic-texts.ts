@@ -3,7 +3,7 @@ import type { Translate } from '../i18n/translate.js';
 import type { ClinicFacts } from './clinic-reads.js';
 
 /** What the team may write for each clinic and language, instead of the coalition's standard text. */
-export const TEXT_KINDS = ['bring', 'arrival', 'fee'] as const;
+export const TEXT_KINDS = ['bring', 'arrival', 'fee', 'reminder'] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
 
 /** What the coalition's clinics ask people to have with them. */
@@ -27,9 +27,10 @@ interface Reader {
   locale: Locale;
 }
 
-/** The coalition's standard text; of what to bring, one thing a line. */
+/** The coalition's standard text; of what to bring, one thing a line. Reminders have none: what a clinic writes follows theirs. */
 export function standardText(kind: TextKind, mode: ClinicFacts['mode'], t: Translate): string {
   if (kind === 'bring') return BRING.map((key) => t(key)).join('\n');
+  if (kind === 'reminder') return '';
   return kind === 'arrival' ? t(`clinic.arrival.${mode}`) : t('clinic.fee.text');
 }
 

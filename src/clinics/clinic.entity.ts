@@ -48,6 +48,21 @@ export class Clinic {
   @Column('timestamptz', { name: 'booking_closes_at', nullable: true })
   bookingClosesAt!: Date | null;
 
+  /** Which days before it people are reminded, and at which hour on the clinic's clock, `10:00:00`. */
+  @Column('smallint', { name: 'reminder_days', array: true })
+  reminderDays!: number[];
+
+  @Column('time', { name: 'reminder_time' })
+  reminderTime!: string;
+
+  /** How many hours before a video appointment; null: not at all. */
+  @Column('smallint', { name: 'reminder_hours', nullable: true })
+  reminderHours!: number | null;
+
+  /** What would have been due before that is nobody's reminder. */
+  @Column('timestamptz', { name: 'reminders_set_at' })
+  remindersSetAt!: Date;
+
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 }

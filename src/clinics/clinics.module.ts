@@ -9,6 +9,7 @@ import { ClinicsAdminController } from './clinics.admin.controller.js';
 import { ClinicsController } from './clinics.controller.js';
 import { ClinicsPages } from './clinics.pages.js';
 import { HomeNotes } from './home-notes.js';
+import { ReminderCosts } from './reminder-costs.js';
 import { HoldClinic } from './hold-clinic.js';
 import { PlanSlots } from './plan-slots.js';
 import { PublishClinic } from './publish-clinic.js';
@@ -77,9 +78,11 @@ import { VenuesAdminController } from './venues.admin.controller.js';
     ImportSeason,
     AssignedTeam,
     HomeNotes,
+    ReminderCosts,
   ],
   exports: [
     HomeNotes,
+    ReminderCosts,
     PlanReader,
     Venues,
     ChangeSlot,

@@ -32,7 +32,16 @@ export class AddClinic {
 export function draftOf(input: ClinicDto, sealer: Sealer, now: Date): Clinic {
   const id = randomUUID();
   const { title, mode, timeZone, day } = input;
-  const own = { id, slug: slugOf(title, day, id), mode, timeZone, day, status: 'draft', updatedAt: now };
+  const own = {
+    id,
+    slug: slugOf(title, day, id),
+    mode,
+    timeZone,
+    day,
+    status: 'draft',
+    updatedAt: now,
+    remindersSetAt: now,
+  };
   const clinic = Object.assign(new Clinic(), changes(input, sealer), own);
   checkWindow(clinic);
   return clinic;

@@ -22,8 +22,13 @@ export function StaffHomeView({ caller, clinics, notes, now }: Props) {
     <StaffPage title={homeTitle(caller, clinics, today)} caller={caller} current="/staff" ask>
       <p class="soft row">
         <time safe>{formatDay(now, TEAM_ZONE, 'en')}</time>
+        {caller.permissions.includes('messages.read') && (
+          <a class="hit push" href="/staff/messages">
+            Messages
+          </a>
+        )}
         {clinics.length > 0 && caller.permissions.includes('clinics.write') && (
-          <a class="hit push" href="/staff/clinics/new">
+          <a class="hit" href="/staff/clinics/new">
             New clinic
           </a>
         )}

@@ -1,12 +1,16 @@
-/** The languages of our texts. A further one is a file in `messages/` and an entry here. */
+/** The languages of our texts. A further one is a file in `messages/` and an entry here; `reviewed`: a reader of it has looked it through. */
 export const LOCALES = [
-  { tag: 'en', name: 'English', dir: 'ltr' },
-  { tag: 'es', name: 'Español', dir: 'ltr' },
+  { tag: 'en', name: 'English', dir: 'ltr', reviewed: true },
+  { tag: 'es', name: 'Español', dir: 'ltr', reviewed: false },
 ] as const;
 
 export type Locale = (typeof LOCALES)[number]['tag'];
 
 export const DEFAULT_LOCALE: Locale = 'en';
+
+/** Which way a language runs. */
+export const directionOf = (locale: Locale): 'ltr' | 'rtl' =>
+  (LOCALES.find(({ tag }) => tag === locale) ?? LOCALES[0]).dir;
 
 /** The languages that a clinic's team may speak and a person may prefer, as BCP 47 tags. */
 export const CLINIC_LANGUAGES = [
@@ -23,6 +27,8 @@ export const CLINIC_LANGUAGES = [
   'fr',
   'km',
 ] as const;
+
+export type ClinicLanguage = (typeof CLINIC_LANGUAGES)[number];
 
 export function isLocale(tag: unknown): tag is Locale {
   return LOCALES.some((locale) => locale.tag === tag);

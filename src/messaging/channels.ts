@@ -7,9 +7,18 @@ export type SendResult =
   | { outcome: 'retry'; code: string; afterSeconds?: number }
   | { outcome: 'unknown'; code: string };
 
+/** A message that the provider is asked about: by its id there, or by what can be told of it. */
+export type Asked =
+  { sid: string } | { to: string; text: string; since: Date; isOurs: (sid: string) => Promise<boolean> };
+
+/** What the provider knows of it; that it has none such; or that it cannot be asked now. */
+export type ProviderSays = { sid: string; status: string; code: string | null } | 'not_there' | 'cannot_tell';
+
 export interface SmsChannel {
   name: string;
   send: (messageId: string, to: string, text: string) => Promise<SendResult>;
+  /** Absent where there is nobody to ask. */
+  ask?: (about: Asked) => Promise<ProviderSays>;
 }
 
 export interface EmailChannel {

@@ -5,12 +5,14 @@ import { Log } from '../platform/logging.js';
 import { Channels } from './channels.js';
 import { Dispatch } from './dispatch.js';
 import { DispatchPoke } from './dispatch-poke.js';
+import { Lane } from './lane.js';
+import { AnswerReplies } from './replies/answer-replies.js';
 
 const EVERY_MS = 500;
 
 /**
- * Runs dispatch twice a second and right after a commit, in processes that are workers. Each channel has a lane of its own:
- * a mail server that does not answer keeps no text message waiting.
+ * Runs dispatch twice a second and right after a commit, in processes that are workers, and answers replies. Each has a lane
+ * of its own: a mail server that does not answer keeps no text message waiting.
  */
 @Injectable()
 export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -19,13 +21,17 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly dispatch: Dispatch,
+    replies: AnswerReplies,
     private readonly poke: DispatchPoke,
     private readonly config: Config,
     private readonly channels: Channels,
     private readonly log: Log,
   ) {
     const failed = (error: unknown) => log.error('dispatch round failed', error);
-    this.lanes = (['sms', 'email'] as const).map((channel) => new Lane(() => dispatch.round(channel), failed));
+    const sms = () => dispatch.round('sms');
+    // While one set of texts is handed over the next is made.
+    const rounds = [sms, sms, () => dispatch.round('email'), () => replies.round()];
+    this.lanes = rounds.map((round) => new Lane(round, failed));
   }
 
   onApplicationBootstrap(): void {
@@ -49,32 +55,5 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
 
   private wake(): void {
     this.lanes.forEach((lane) => lane.wake());
-  }
-}
-
-/** One round at a time, and another as long as there is something to take. */
-class Lane {
-  running: Promise<void> | undefined;
-  private again = false;
-
-  constructor(
-    private readonly round: () => Promise<number>,
-    private readonly onError: (error: unknown) => void,
-  ) {}
-
-  wake(): void {
-    this.again = true;
-    this.running ??= this.work().finally(() => (this.running = undefined));
-  }
-
-  private async work(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      try {
-        if ((await this.round()) > 0) this.again = true;
-      } catch (error) {
-        this.onError(error);
-      }
-    }
   }
 }

@@ -1,44 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/logging.js';
-import { Sealer } from '../platform/sealing.js';
 import type { SendResult } from './channels.js';
 import { Channels } from './channels.js';
-import type { MessageRow, Prepared } from './kinds.js';
-import { MessageKinds } from './kinds.js';
+import type { MessageRow, Ready } from './kinds.js';
+import type { Made } from './make-messages.js';
+import { MakeMessages } from './make-messages.js';
 import { MAX_ATTEMPTS, retryAt } from './message-states.js';
+import type { Accepted } from './messages.repository.js';
 import { MessagesRepository } from './messages.repository.js';
-import { addressIndexes } from './address-index.js';
-import { segments } from './segments.js';
+import { Together } from './together.js';
 
-/** Messages in one round; they are handled side by side. */
+/** Messages in one round; they are made together and handed over side by side. */
 const BATCH = 20;
-/** The provider's word that this number does not want our messages. */
-const OPTED_OUT_AT_PROVIDER = '21610';
-
-type Ready = Exclude<Prepared, { suppress: string }>;
+/** How often one message is made anew because what it is about changes all the time. */
+const MOST_CHANGES = 3;
 
 /** Takes due messages out of the outbox and hands them over. Each is on its own: one failure never stops the next. */
 @Injectable()
 export class Dispatch {
   /** Those that a provider is being called for. */
   private readonly inHand = new Set<string>();
+  private readonly accepted: Together<Accepted>;
 
   constructor(
     private readonly messages: MessagesRepository,
-    private readonly kinds: MessageKinds,
+    private readonly make: MakeMessages,
     private readonly channels: Channels,
-    private readonly sealer: Sealer,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.accepted = new Together((all) => messages.markAccepted(all));
+  }
 
-  /** One round over one channel, or all; the number of messages that it took. */
+  /** One round over one channel, or all; the number of messages that it settled, handed over or put off. */
   async round(channel?: MessageRow['channel']): Promise<number> {
     await this.messages.markLost(this.clock.now());
-    const claimed = await this.messages.claim(this.clock.now(), BATCH, channel);
-    await Promise.all(claimed.map((message) => this.handle(message)));
-    return claimed.length;
+    return this.handle(await this.messages.claim(this.clock.now(), BATCH, channel));
   }
 
   /** Called again and again during a round: a slow provider must not look like a dead process. */
@@ -46,74 +44,68 @@ export class Dispatch {
     if (this.inHand.size > 0) await this.messages.keep([...this.inHand], this.clock.now());
   }
 
-  private async handle(message: MessageRow): Promise<void> {
+  /** How many; those that only wait for their turn do not count: there is no use in asking again at once. */
+  private async handle(set: MessageRow[], changes = 0): Promise<number> {
+    if (set.length === 0) return 0;
+    const made = await this.make.run(set);
+    const changed = set.filter((_, i) => made[i] === 'changed');
+    const acted = set.map((message, i) => this.act(message, made[i] ?? 'taken_over', changes + 1 === MOST_CHANGES));
+    const again = changes + 1 < MOST_CHANGES ? this.handle(changed, changes + 1) : 0;
+    await Promise.all([...acted, again]);
+    return made.filter((outcome) => outcome !== 'in_queue').length;
+  }
+
+  private async act(message: MessageRow, made: Made, last: boolean): Promise<void> {
     try {
-      const prepared = await this.prepare(message);
-      if ('suppress' in prepared) {
-        await this.messages.settle(message.id, 'suppressed', prepared.suppress, this.clock.now());
-      } else {
-        await this.send(message, prepared);
-      }
+      const now = this.clock.now();
+      if (made === 'in_queue') await this.messages.putOff(message);
+      else if (made === 'not_made') await this.notMade(message);
+      else if (made === 'changed' && last)
+        await this.messages.postpone(message, retryAt(message.attempts, now), 'changing');
+      else if (typeof made === 'string') return;
+      else if ('go' in made) await this.handOver(message, made.ready, made.go);
+      else if ('notBefore' in made) await this.messages.putOff(message, made.notBefore);
+      else if ('missed' in made) await this.messages.settle(message.id, 'missed', made.missed, now);
+      else await this.messages.settle(message.id, 'suppressed', made.suppress, now);
     } catch (error) {
-      // A message that cannot be prepared is tried again later; one that was being sent becomes `unknown` by its lease.
-      this.log.error('message not handled', error, { message: message.id, kind: message.kind });
-      await this.later(message, 'not_prepared', (at) => this.messages.postpone(message, at, 'not_prepared')).catch(
-        () => undefined,
-      );
+      // It stays as it is until its lease is over: claimed, to be tried again; `sending`, to be `unknown`.
+      this.log.error('message not recorded', error, { message: message.id });
     }
   }
 
-  private async prepare(message: MessageRow): Promise<Prepared> {
-    const kind = this.kinds.find(message.kind);
-    if (!kind) return { suppress: 'unknown_kind' };
-    return kind.prepare(message);
-  }
-
-  private async send(message: MessageRow, ready: Ready): Promise<void> {
-    const addressIxs = addressIndexes(this.sealer, message.channel, ready.to);
-    if (await this.messages.isOptedOut(message.channel, addressIxs)) {
-      return this.messages.settle(message.id, 'suppressed', 'opted_out', this.clock.now());
-    }
-    const { name: provider } = 'sms' in ready ? this.channels.sms : this.channels.email;
-    const written = await this.messages.markSending(message, { provider, addressIxs }, (first) =>
-      this.write(ready, first),
-    );
-    if (!written) return;
+  private async handOver(message: MessageRow, ready: Ready, text: string): Promise<void> {
     this.inHand.add(message.id);
     try {
-      await this.record(message, ready.to, await this.handOver(message.id, ready, written.text));
-    } catch (error) {
-      // It stays `sending` until its lease is over, and is `unknown` then.
-      this.log.error('message not recorded', error, { message: message.id });
+      const result =
+        'sms' in ready
+          ? await this.channels.sms.send(message.id, ready.to, text)
+          : await this.channels.email.send(message.id, ready.to, ready.email);
+      await this.record(message, ready.to, result);
     } finally {
       this.inHand.delete(message.id);
     }
   }
 
-  /** The words, and what is kept of them. */
-  private write(ready: Ready, first: boolean) {
-    const seal = (content: object) => this.sealer.seal(JSON.stringify({ to: ready.to, ...content }), 'messages.body');
-    if (!('sms' in ready)) return { text: ready.email.text, body: seal(ready.email) };
-    const text = first ? `${ready.sms.text}\n${ready.sms.firstLine}` : ready.sms.text;
-    return { text, body: seal({ text }), segments: segments(text).count };
-  }
-
-  private handOver(id: string, ready: Ready, text: string): Promise<SendResult> {
-    return 'sms' in ready
-      ? this.channels.sms.send(id, ready.to, text)
-      : this.channels.email.send(id, ready.to, ready.email);
-  }
-
   private async record(message: MessageRow, to: string, result: SendResult): Promise<void> {
     const now = this.clock.now();
-    if (result.outcome === 'accepted') return this.messages.markAccepted(message.id, result.sid, now);
+    if (result.outcome === 'accepted') {
+      const accepted = { id: message.id, sid: result.sid, at: now };
+      // Alone, where it could not be recorded with others.
+      return this.accepted.add(accepted).catch(() => this.messages.markAccepted([accepted]));
+    }
     this.log.warn('message not accepted', { message: message.id, outcome: result.outcome, code: result.code });
     if (result.outcome === 'retry') {
-      const again = (at: Date) => this.messages.requeue(message.id, at, result.code);
+      const again = (at: Date) => this.messages.requeue(message, at, result.code);
       return this.later(message, result.code, again, result.afterSeconds);
     }
-    if (result.code === OPTED_OUT_AT_PROVIDER) await this.messages.optOut('sms', to, 'provider', now);
-    await this.messages.settle(message.id, result.outcome === 'refused' ? 'failed' : 'unknown', result.code, now);
+    if (result.outcome === 'unknown') return this.messages.settle(message.id, 'unknown', result.code, now);
+    await this.messages.refused(message, to, result.code, now);
+  }
+
+  /** It was not made: it is tried again later; one that was being sent becomes `unknown` by its lease. */
+  private notMade(message: MessageRow): Promise<void> {
+    const code = 'not_prepared';
+    return this.later(message, code, (at) => this.messages.postpone(message, at, code));
   }
 
   private async later(
@@ -123,7 +115,10 @@ export class Dispatch {
     afterSeconds?: number,
   ): Promise<void> {
     const now = this.clock.now();
-    if (message.attempts >= MAX_ATTEMPTS) return this.messages.settle(message.id, 'failed', code, now);
-    return again(retryAt(message.attempts, now, afterSeconds));
+    const at = retryAt(message.attempts, now, afterSeconds);
+    // Given up while there is time for another way.
+    const tooLate = message.helpsUntil && at >= message.helpsUntil;
+    if (tooLate || message.attempts >= MAX_ATTEMPTS) return this.messages.settle(message.id, 'failed', code, now);
+    return again(at);
   }
 }

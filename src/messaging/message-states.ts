@@ -5,8 +5,8 @@ export type MessageState =
 /**
  * From which state to which. A report is proof that the provider has the message, whatever we believed: it may overtake
  * the answer of the send call, or follow an answer that said "not now". `unknown` (the process or the line died while
- * sending) is settled by a report, never by sending again; only who was sending it, and learns late that nothing was
- * handed over, puts it back into the queue.
+ * sending) is settled by a report or by asking the provider; it goes back into the queue only when the provider does not
+ * know it, or who was sending it learns late that nothing was handed over.
  */
 const TRANSITIONS: Record<MessageState, readonly MessageState[]> = {
   queued: ['sending', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'missed'],
@@ -24,6 +24,9 @@ const TRANSITIONS: Record<MessageState, readonly MessageState[]> = {
 export function mayBecome(from: MessageState, to: MessageState): boolean {
   return TRANSITIONS[from].includes(to);
 }
+
+/** Whether nothing follows it any more. */
+export const isFinal = (state: MessageState) => TRANSITIONS[state].length === 0;
 
 /** The states from which a message may become `to`: for a conditional update. */
 export function sourcesOf(to: MessageState): MessageState[] {

@@ -1,42 +1,55 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/config.js';
 import { Database, rows } from '../platform/database.js';
 import { Sealer } from '../platform/sealing.js';
+import { learnOfAddress } from './learn-of-address.js';
 import type { MessageRow } from './kinds.js';
 import { MessageKinds } from './kinds.js';
 import type { MessageState } from './message-states.js';
 import { sourcesOf } from './message-states.js';
 import { moveMessage } from './move-message.js';
-import { optOut } from './opt-outs.js';
+import { allowance } from './pace.js';
 
 /** How long one dispatch keeps a message for itself; while it is at it, it asks for more (`keep`). */
 export const LEASE_MS = 60_000;
 
-const COLUMNS = `id, subject_id as "subjectId", kind, channel, dedupe_key as "dedupeKey", attempts`;
+const COLUMNS = `id, subject_id as "subjectId", kind, channel, dedupe_key as "dedupeKey", attempts, priority,
+  helps_until as "helpsUntil"`;
 
-/** What is kept of a message: its sealed body, and how many parts a text has. */
-interface Written {
-  body: string;
-  segments?: number;
+/** A message that the provider took, and its id there. */
+export interface Accepted {
+  id: string;
+  sid?: string;
+  at: Date;
 }
 
 /** What stands in the outbox. Nothing is locked while a provider is called. */
 @Injectable()
 export class MessagesRepository {
+  /** How many may be claimed, in SQL: of texts no more than our numbers can take at this moment. */
+  private readonly most: string;
+
   constructor(
     private readonly database: Database,
     private readonly sealer: Sealer,
     private readonly kinds: MessageKinds,
-  ) {}
+    { sms }: Config,
+  ) {
+    this.most =
+      sms.channel === 'twilio'
+        ? `case when $4 = 'sms' then least($3, ${allowance(sms.limits.segmentsPerSecond)}) else $3 end`
+        : '$3::integer';
+  }
 
-  /** Takes up to `limit` due messages for this process alone; others skip them until the lease is over. */
+  /** Takes up to `limit` due messages for this process alone, the urgent first; others skip them until the lease is over. */
   async claim(now: Date, limit: number, channel?: MessageRow['channel']): Promise<MessageRow[]> {
     return this.database.query<MessageRow>(
       `update messages set claimed_until = $2, attempts = attempts + 1
        where id in (
          select id from messages
-         where state = 'queued' and due_at <= $1 and (claimed_until is null or claimed_until <= $1)
+         where state = 'queued' and due_at <= $1::timestamptz and (claimed_until is null or claimed_until <= $1)
            and ($4::text is null or channel = $4)
-         order by due_at limit $3 for update skip locked)
+         order by priority, due_at limit ${this.most} for update skip locked)
        returning ${COLUMNS}`,
       [now, new Date(now.getTime() + LEASE_MS), limit, channel],
     );
@@ -50,7 +63,7 @@ export class MessagesRepository {
     );
   }
 
-  /** Messages whose process died while the provider was called: whether they were taken, only a report can tell. */
+  /** Messages whose process died while the provider was called: whether they were taken, only the provider can tell. */
   async markLost(now: Date): Promise<void> {
     await this.database.query(
       `update messages set state = 'unknown', error_code = 'process_lost' where state = 'sending' and claimed_until <= $1`,
@@ -58,42 +71,14 @@ export class MessagesRepository {
     );
   }
 
-  /**
-   * From here on the provider may have it. What is written depends on whether anything went to this address before; two
-   * messages to one address at once are not both its first.
-   * @returns what was written; undefined when the message is no longer ours to send
-   */
-  async markSending<T extends Written>(
-    message: MessageRow,
-    { provider, addressIxs }: { provider: string; addressIxs: string[] },
-    write: (first: boolean) => T,
-  ): Promise<T | undefined> {
-    return this.database.transaction(async (tx) => {
-      // The same lock in all processes, also where the keys stand in another order.
-      await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [[...addressIxs].sort()[0]]);
-      const earlier = await rows(
-        tx,
-        `select 1 from messages where address_ix = any($1) and state in ('sending', 'sent', 'delivered', 'unknown') limit 1`,
-        [addressIxs],
-      );
-      const written = write(earlier.length === 0);
-      const marked = await rows(
-        tx,
-        `update messages set state = 'sending', provider = $3, address_ix = $4, body = $5, segments = $6
-         where id = $1 and state = 'queued' and attempts = $2 returning id`,
-        [message.id, message.attempts, provider, addressIxs[0], written.body, written.segments],
-      );
-      return marked.length === 1 ? written : undefined;
-    });
-  }
-
-  /** The provider took it; a report that was faster than this answer stays. */
-  async markAccepted(id: string, sid: string | undefined, now: Date): Promise<void> {
+  /** The provider took them; a report that was faster than its answer stays, with its reason. */
+  async markAccepted(accepted: Accepted[]): Promise<void> {
     await this.database.query(
-      `update messages set state = case when state in ('sending', 'unknown') then 'sent' else state end,
-         provider_sid = coalesce(provider_sid, $2), sent_at = $3, error_code = null
-       where id = $1`,
-      [id, sid, now],
+      `update messages m set state = case when state in ('sending', 'unknown') then 'sent' else state end,
+         error_code = case when state in ('sending', 'unknown') then null else error_code end,
+         provider_sid = coalesce(provider_sid, a.sid), sent_at = a.at
+       from jsonb_to_recordset($1) as a (id uuid, sid text, at timestamptz) where m.id = a.id`,
+      [JSON.stringify(accepted)],
     );
   }
 
@@ -102,33 +87,38 @@ export class MessagesRepository {
     await this.database.query(...moveMessage(this.kinds, { id, state, code }, now));
   }
 
+  /** The provider said no; what it says of the address itself is kept. */
+  async refused({ id, channel }: MessageRow, to: string, code: string, now: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await learnOfAddress(tx, this.sealer, channel, { to, code, at: now });
+      await rows(tx, ...moveMessage(this.kinds, { id, state: 'failed', code }, now));
+    });
+  }
+
   /** Not now: a message that was not prepared stays in the queue until later. */
   async postpone(message: MessageRow, dueAt: Date, errorCode: string): Promise<void> {
     await this.database.query(
       `update messages set due_at = $3, error_code = $4, claimed_until = null
-       where id = $1 and state = 'queued' and attempts = $2`,
+       where id = $1 and state = 'queued' and attempts = $2 and claimed_until is not null`,
       [message.id, message.attempts, dueAt, errorCode],
     );
   }
 
-  /** Back into the queue, for later; only for the caller that was sending it and knows that nothing was handed over. */
-  async requeue(id: string, dueAt: Date, errorCode: string): Promise<void> {
+  /** It may not go before then, or keeps its place in the queue: that was no try. */
+  async putOff(message: MessageRow, dueAt?: Date): Promise<void> {
     await this.database.query(
-      `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
-       where id = $1 and state = any($4)`,
-      [id, dueAt, errorCode, sourcesOf('queued')],
+      `update messages set due_at = coalesce($3, due_at), claimed_until = null, attempts = attempts - 1
+       where id = $1 and state = 'queued' and attempts = $2 and claimed_until is not null`,
+      [message.id, message.attempts, dueAt],
     );
   }
 
-  async isOptedOut(channel: string, addressIxs: string[]): Promise<boolean> {
-    const found = await this.database.query('select 1 from opt_outs where channel = $1 and address_ix = any($2)', [
-      channel,
-      addressIxs,
-    ]);
-    return found.length > 0;
-  }
-
-  async optOut(channel: MessageRow['channel'], to: string, reason: string, at: Date): Promise<void> {
-    await this.database.transaction((tx) => optOut(tx, this.sealer, channel, { to, reason, at }));
+  /** Back into the queue, for later; only for the caller that knows that nothing was handed over, and in this try of its own. */
+  async requeue({ id, attempts }: MessageRow, dueAt: Date, errorCode: string): Promise<void> {
+    await this.database.query(
+      `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
+       where id = $1 and state = any($4) and attempts = $5`,
+      [id, dueAt, errorCode, sourcesOf('queued'), attempts],
+    );
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../platform/config.js';
+import { Gate } from './admission.js';
+import { AskProvider } from './ask-provider.js';
 import type { SmsChannel } from './channels.js';
 import { Channels, previewChannel } from './channels.js';
 import { DeliveryReports } from './delivery-reports.js';
@@ -7,9 +9,11 @@ import { Dispatch } from './dispatch.js';
 import { DispatchJob } from './dispatch.job.js';
 import { DispatchPoke } from './dispatch-poke.js';
 import { MessageKinds } from './kinds.js';
+import { MakeMessages } from './make-messages.js';
 import { MessagesRepository } from './messages.repository.js';
 import { OutboxMetrics } from './outbox-metrics.js';
 import { PreviewPages } from './preview.pages.js';
+import { AnswerReplies } from './replies/answer-replies.js';
 import { ReplyHandlers } from './replies/reply-handlers.js';
 import { TakeReply } from './replies/take-reply.js';
 import { smtpChannel } from './smtp.channel.js';
@@ -36,7 +40,10 @@ async function smsChannel(config: Config): Promise<SmsChannel> {
         ),
     },
     MessagesRepository,
+    Gate,
+    AskProvider,
     MessageKinds,
+    MakeMessages,
     Dispatch,
     DispatchJob,
     DispatchPoke,
@@ -44,6 +51,7 @@ async function smsChannel(config: Config): Promise<SmsChannel> {
     OutboxMetrics,
     ReplyHandlers,
     TakeReply,
+    AnswerReplies,
   ],
   exports: [MessageKinds, DispatchPoke, ReplyHandlers],
 })

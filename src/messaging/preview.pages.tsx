@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Headers, Ip, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Ip, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.decorators.js';
 import { Config } from '../platform/config.js';
 import { cookieValue, setCookie } from '../platform/cookies.js';
@@ -10,7 +9,7 @@ import { FormTokens } from '../platform/form-tokens.js';
 import { RateLimits } from '../platform/rate-limits.js';
 import { sameText, Sealer } from '../platform/sealing.js';
 import { isUuid } from '../platform/validation.js';
-import { html, redirect303 } from '../ui/html.js';
+import { framed, html, redirect303 } from '../ui/html.js';
 import { pageContext } from '../ui/page-context.js';
 import { previewKeys } from './preview-key.js';
 import { KeyView, MailboxView } from './preview.view.js';
@@ -69,26 +68,15 @@ export class PreviewPages {
     });
   }
 
-  /** One email as its reader would see it: in a frame, with styles of its own and nothing else. */
+  /** One email as its reader would see it. */
   @Get(':id/html')
-  async email(
-    @Param('id') id: string,
-    @Headers('cookie') cookies: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async email(@Param('id') id: string, @Headers('cookie') cookies: string | undefined) {
     this.assertPreview();
     if (!this.holdsKey(cookies) || !isUuid(id)) throw notFound();
     const [row] = await this.database.query<{ body: string | null }>('select body from messages where id = $1', [id]);
     const body = this.opened(row?.body ?? null);
     if (!body?.html) throw notFound();
-    void reply
-      .header(
-        'Content-Security-Policy',
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
-      )
-      .header('X-Frame-Options', 'SAMEORIGIN')
-      .type('text/html; charset=utf-8');
-    return body.html;
+    return framed(body.html);
   }
 
   private opened(body: string | null) {

@@ -18,15 +18,21 @@ const messages: RekeyedTable = {
   },
 };
 
-/** Who opted out before addresses were kept here is known by the index alone, and an index cannot be made anew. */
-const optOuts: RekeyedTable = {
-  table: 'opt_outs',
+/** The address of a row that is known by it, and by its channel. */
+const ofAddress: Pick<RekeyedTable, 'key' | 'sealed' | 'derived' | 'derive'> = {
   key: { channel: 'text', address_ix: 'text' },
   sealed: ['address'],
   derived: ['address_ix'],
   derive: (row, open, sealer) => ({
     address_ix: addressIndexes(sealer, row.channel as Channel, open('address') ?? '')[0] ?? null,
   }),
+};
+
+/** Who opted out before addresses were kept here is known by the index alone, and an index cannot be made anew. */
+const optOuts: RekeyedTable = {
+  table: 'opt_outs',
+  ...ofAddress,
+  sealed: ['address', 'words'],
   // The same address opted out under the current key too: that is enough.
   clash: async (tx, { channel, address_ix }) => {
     await rows(tx, 'delete from opt_outs where channel = $1 and address_ix = $2', [channel, address_ix]);
@@ -37,6 +43,15 @@ const optOuts: RekeyedTable = {
     says: (n) =>
       `${n} opt-outs are known only by an index of the key that was current when they were made: keep that key, or ` +
       'these people may be written to again',
+  },
+};
+
+const badAddresses: RekeyedTable = {
+  table: 'bad_addresses',
+  ...ofAddress,
+  clash: async (tx, { channel, address_ix }) => {
+    await rows(tx, 'delete from bad_addresses where channel = $1 and address_ix = $2', [channel, address_ix]);
+    return undefined;
   },
 };
 
@@ -51,4 +66,4 @@ const replies: RekeyedTable = {
   },
 };
 
-export const messagingTables = [messages, optOuts, replies];
+export const messagingTables = [messages, optOuts, badAddresses, replies];

@@ -1,4 +1,4 @@
-import { segments } from './segments.js';
+import { costlyLetters, segments } from './segments.js';
 
 it.each([
   ['one letter', 'a', 'GSM-7', 1],
@@ -19,4 +19,12 @@ it.each([
   ['an emoji that would be cut in two', `${'á'.repeat(66)}👋${'á'.repeat(66)}`, 'UCS-2', 3],
 ])('%s', (_, text, encoding, count) => {
   expect(segments(text)).toEqual({ encoding, count });
+});
+
+it.each([
+  ['mañana a las 10', [], 1],
+  ['el sábado', ['á'], 1],
+  [`sábado, reunión ☺ á ${'a'.repeat(145)}`, ['á', 'ó', '☺'], 2],
+])('%s: the letters that cost, and what it would be without them', (text, letters, instead) => {
+  expect(costlyLetters(text)).toEqual({ letters, instead });
 });

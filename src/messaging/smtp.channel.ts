@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { EmailConfig } from '../platform/config.js';
 import type { EmailChannel, SendResult } from './channels.js';
+import { enhancedCode } from './code-rules.js';
 
 type SmtpConfig = Extract<EmailConfig, { channel: 'smtp' }>;
 
@@ -34,7 +35,7 @@ export function smtpChannel({ url, from }: SmtpConfig): EmailChannel {
   return {
     name: 'smtp',
     close: () => transport.close(),
-    send: async (messageId, to, { subject, text, html, calendar }) => {
+    send: async (messageId, to, { subject, text, html, calendar, unsubscribeUrl }) => {
       const mailId = `<${messageId}@${host}>`;
       try {
         await transport.sendMail({
@@ -45,7 +46,7 @@ export function smtpChannel({ url, from }: SmtpConfig): EmailChannel {
           text,
           html,
           messageId: mailId,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribeUrl && unsubscribeHeaders(unsubscribeUrl)) },
           disableFileAccess: true,
           disableUrlAccess: true,
           icalEvent: calendar && { method: calendar.method, content: calendar.content, filename: 'clinic.ics' },
@@ -60,21 +61,29 @@ export function smtpChannel({ url, from }: SmtpConfig): EmailChannel {
   };
 }
 
+/** One click on the mail program's own button is enough (RFC 8058). In one line, however long: not all programs join two. */
+const unsubscribeHeaders = (url: string) => ({
+  'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
 interface MailError {
   code?: string;
   command?: string;
   responseCode?: number;
+  /** The answer's words; they may hold the address, and go no further. */
+  response?: string;
 }
 
 /**
  * A server that answers has not taken the message: 5xx to the recipient or the text is final, anything else (busy, or a no
  * to us, which somebody will mend) is tried again. Without an answer, only a text that was begun may have been taken.
  */
-function failure({ code, command, responseCode }: MailError, textBegun: boolean): SendResult {
+function failure({ code, command, responseCode, response }: MailError, textBegun: boolean): SendResult {
   const name = String(responseCode ?? code ?? 'error').slice(0, 40);
   if (responseCode && responseCode >= 400) {
-    const ofMessage = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
-    return { outcome: ofMessage ? 'refused' : 'retry', code: name };
+    if (responseCode < 500 || (command !== 'RCPT TO' && command !== 'DATA')) return { outcome: 'retry', code: name };
+    return { outcome: 'refused', code: enhancedCode(response) ?? (command === 'DATA' ? `data_${name}` : name) };
   }
   // Our own program found the address or the text impossible.
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return { outcome: 'refused', code: name };

@@ -1,8 +1,9 @@
 import twilio from 'twilio';
 import type { Config, SmsConfig } from '../platform/config.js';
 import type { SendResult, SmsChannel } from './channels.js';
+import { askTwilio } from './twilio-questions.js';
 
-type TwilioConfig = Extract<SmsConfig, { channel: 'twilio' }>;
+export type TwilioConfig = Extract<SmsConfig, { channel: 'twilio' }>;
 
 const TIMEOUT_MS = 20_000;
 /** The connection was never made: trying again cannot send twice. */
@@ -10,7 +11,7 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH',
 
 /** The SMS provider through its own SDK. Each message tells the provider where to report what became of it. */
 export function twilioChannel(settings: TwilioConfig, { publicUrl }: Config, timeout = TIMEOUT_MS): SmsChannel {
-  const client = twilio(settings.accountSid, settings.authToken, { httpClient: requestClient(settings, timeout) });
+  const client = twilioClient(settings, timeout);
   const { from, messagingServiceSid } = settings;
   return {
     name: 'twilio',
@@ -24,8 +25,13 @@ export function twilioChannel(settings: TwilioConfig, { publicUrl }: Config, tim
         return failure(error as ProviderError);
       }
     },
+    ask: (about) => askTwilio(client, about),
   };
 }
+
+/** The provider's own SDK, on our account. */
+export const twilioClient = (settings: TwilioConfig, timeout = TIMEOUT_MS) =>
+  twilio(settings.accountSid, settings.authToken, { httpClient: requestClient(settings, timeout) });
 
 interface ProviderError {
   status?: number;

@@ -29,6 +29,21 @@ import { NamesReader } from './caller/names-reader.js';
 import { SearchPages } from './caller/search.pages.js';
 import { SendAgain } from './caller/send-again.js';
 import { SetConsent } from './caller/set-consent.js';
+import { AnswerReply } from './inbox/answer-reply.js';
+import { ConversationReader } from './inbox/conversation-reader.js';
+import { EndConversation } from './inbox/end-conversation.js';
+import { HandOver } from './inbox/hand-over.js';
+import { InboxAdminController } from './inbox/inbox.admin.controller.js';
+import { InboxAtHome } from './inbox/inbox-at-home.js';
+import { InboxMetrics } from './inbox/inbox-metrics.js';
+import { InboxPages } from './inbox/inbox.pages.js';
+import { InboxReader } from './inbox/inbox-reader.js';
+import { LookAtInbox } from './inbox/look-at-inbox.js';
+import { ReopenUnanswered } from './inbox/reopen-unanswered.js';
+import { StaffAnswerKind } from './inbox/staff-answer-kind.js';
+import { OptOutsAdminController } from './opt-outs/opt-outs.admin.controller.js';
+import { OptOutsPages } from './opt-outs/opt-outs.pages.js';
+import { SetOptOut } from './opt-outs/set-opt-out.js';
 import { AskForCall } from './tasks/ask-for-call.js';
 import { CallMeController } from './tasks/call-me.controller.js';
 import { CallMePages } from './tasks/call-me.pages.js';
@@ -63,6 +78,10 @@ import { TakeNextCall } from './tasks/take-next-call.js';
     CallsAdminController,
     CallMePages,
     CallMeController,
+    InboxPages,
+    InboxAdminController,
+    OptOutsPages,
+    OptOutsAdminController,
   ],
   providers: [
     CallerDraft,
@@ -92,6 +111,17 @@ import { TakeNextCall } from './tasks/take-next-call.js';
     ReplyToPerson,
     TakeCall,
     TakeNextCall,
+    AnswerReply,
+    ConversationReader,
+    EndConversation,
+    HandOver,
+    InboxAtHome,
+    InboxMetrics,
+    InboxReader,
+    LookAtInbox,
+    ReopenUnanswered,
+    StaffAnswerKind,
+    SetOptOut,
   ],
   exports: [OffersReader, OpenCallTask],
 })

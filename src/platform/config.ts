@@ -1,18 +1,13 @@
 import { isIP } from 'node:net';
 import { parseSecretKeys } from './secret-keys.js';
 import type { SecretKey } from './secret-keys.js';
+import type { Env } from './env-values.js';
+import { ConfigError, decimal, flag, oneOf, required, text, url, wholeNumber } from './env-values.js';
+import type { SmsConfig } from './sms-config.js';
+import { smsConfig } from './sms-config.js';
+export { ConfigError } from './env-values.js';
 export type { SecretKey } from './secret-keys.js';
-
-export type SmsConfig =
-  | { channel: 'preview' }
-  | {
-      channel: 'twilio';
-      accountSid: string;
-      authToken: string;
-      from?: string;
-      messagingServiceSid?: string;
-      apiBaseUrl?: string;
-    };
+export type { SmsConfig, SmsLimits } from './sms-config.js';
 
 export type EmailConfig = { channel: 'preview' } | { channel: 'smtp'; url: string; from: string };
 
@@ -39,6 +34,8 @@ export class Config {
   /** True when this process keeps its own PostgreSQL in `dataDir`. */
   embedded!: boolean;
   sms!: SmsConfig;
+  /** What a segment costs, in US dollars: for estimates. */
+  smsPrice!: number;
   email!: EmailConfig;
   /** Absent: people sign in with a password only. */
   oidc?: OidcConfig;
@@ -60,11 +57,6 @@ export class Config {
   sessionIdleMinutes!: number;
 }
 
-/** A setting that stops the boot. Its message is one line that names the variable. */
-export class ConfigError extends Error {}
-
-type Env = Record<string, string | undefined>;
-
 /**
  * Reads and checks the environment.
  * @throws ConfigError naming the first variable that is wrong or missing.
@@ -82,6 +74,7 @@ export function readConfig(env: Env): Config {
     dataDir: text(env, 'DATA_DIR') ?? '.data',
     embedded,
     sms: smsConfig(env),
+    smsPrice: decimal(env, 'SMS_SEGMENT_PRICE', 0.0113, 0, 10),
     email: emailConfig(env),
     oidc: oidcConfig(env),
     secretKeys: secretKeys(env, embedded),
@@ -102,22 +95,6 @@ export function readConfig(env: Env): Config {
     }
   }
   return config;
-}
-
-function smsConfig(env: Env): SmsConfig {
-  if (oneOf(env, 'SMS_CHANNEL', ['preview', 'twilio'], 'preview') === 'preview') return { channel: 'preview' };
-  const from = text(env, 'TWILIO_FROM');
-  const messagingServiceSid = text(env, 'TWILIO_MESSAGING_SERVICE_SID');
-  if (!from && !messagingServiceSid) {
-    throw new ConfigError('TWILIO_FROM: give a sending number, or TWILIO_MESSAGING_SERVICE_SID');
-  }
-  const accountSid = required(env, 'TWILIO_ACCOUNT_SID');
-  if (!/^AC[0-9a-zA-Z]{32}$/.test(accountSid)) {
-    throw new ConfigError('TWILIO_ACCOUNT_SID: must be AC and 32 letters or digits');
-  }
-  const authToken = required(env, 'TWILIO_AUTH_TOKEN');
-  const apiBaseUrl = url(env, 'TWILIO_API_BASE_URL', ['http:', 'https:'])?.replace(/\/+$/, '');
-  return { channel: 'twilio', accountSid, authToken, from, messagingServiceSid, apiBaseUrl };
 }
 
 function emailConfig(env: Env): EmailConfig {
@@ -185,44 +162,6 @@ function metricsToken(env: Env): string | undefined {
   const value = text(env, 'METRICS_TOKEN');
   if (value && !/^[\w-]{20,200}$/.test(value)) {
     throw new ConfigError('METRICS_TOKEN: must be 20 to 200 letters, digits, - or _');
-  }
-  return value;
-}
-
-function text(env: Env, name: string): string | undefined {
-  return env[name]?.trim() || undefined;
-}
-
-function required(env: Env, name: string): string {
-  const value = text(env, name);
-  if (!value) throw new ConfigError(`${name}: is missing`);
-  return value;
-}
-
-function wholeNumber(env: Env, name: string, fallback: number, min: number, max: number): number {
-  const value = text(env, name) ?? String(fallback);
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number < min || number > max) {
-    throw new ConfigError(`${name}: must be a whole number from ${min} to ${max}`);
-  }
-  return number;
-}
-
-function flag(env: Env, name: string, fallback: boolean): boolean {
-  return oneOf(env, name, ['true', 'false'], String(fallback)) === 'true';
-}
-
-function oneOf<T extends string>(env: Env, name: string, allowed: readonly T[], fallback: string): T {
-  const value = (text(env, name) ?? fallback) as T;
-  if (!allowed.includes(value)) throw new ConfigError(`${name}: must be one of ${allowed.join(', ')}`);
-  return value;
-}
-
-function url(env: Env, name: string, protocols: string[]): string | undefined {
-  const value = text(env, name);
-  if (value === undefined) return undefined;
-  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-    throw new ConfigError(`${name}: must be an address that starts with ${protocols.join('// or ')}//`);
   }
   return value;
 }

@@ -10,6 +10,8 @@ const LIMITS = {
   lostLink: { points: 20, duration: 600 },
   /** Calls asked for. */
   callMe: { points: 20, duration: 600 },
+  /** Tests of messages that one of the team sends to themselves. */
+  testSend: { points: 10, duration: 3_600 },
   /** Addresses with a token that we do not know: somebody guesses. */
   unknownToken: { points: 100, duration: 600 },
   /** Wrong keys for the preview mailbox, wrong API tokens. */

@@ -57,8 +57,9 @@ export const Text = (max: number) => applyDecorators(Trimmed(), Check(textRule(m
 export const wholeRule =
   (min: number, max: number): Rule =>
   (value) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) return { code: 'wrong_type' };
-    return value < min || value > max ? { code: 'out_of_range', params: { min, max } } : undefined;
+    if (typeof value !== 'number') return { code: 'wrong_type' };
+    const fits = Number.isInteger(value) && value >= min && value <= max;
+    return fits ? undefined : { code: 'out_of_range', params: { min, max } };
   };
 
 /** A boolean; JSON booleans only. */

@@ -43,6 +43,9 @@ export function PersonRow({ person, at }: { person: RosterRow; at: RowContext })
         <span class="chip" data-field="walkIn" hidden={!person.walkIn}>
           Walk-in
         </span>
+        <span class="chip" data-field="coming" hidden={!person.coming || status !== 'expected'}>
+          Said they come
+        </span>
         <span class="sub">
           <b class="whole" data-field="reference" safe>
             {spaced(reference)}

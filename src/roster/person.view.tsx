@@ -65,6 +65,7 @@ export function PersonView(props: Props) {
           </span>
         )}
         {person.walkIn && <span class="chip">Walk-in</span>}
+        {person.coming && <span class="chip">Said they come</span>}
       </p>
       {isNew && (
         <p class="row">
@@ -85,6 +86,13 @@ export function PersonView(props: Props) {
       <section class="flow" aria-labelledby="history">
         <h2 id="history">What happened</h2>
         <History {...props} />
+        {caller.permissions.includes('messages.read') && (
+          <p>
+            <a class="hit" href={`/staff/clinics/${clinic.id}/messages?reference=${person.reference}`}>
+              Messages to them
+            </a>
+          </p>
+        )}
       </section>
     </StaffPage>
   );

@@ -28,6 +28,8 @@ export interface RosterRow extends RosterState {
   needsInterpreter: boolean;
   startsAt: Date;
   walkIn: boolean;
+  /** They said by text that they come, to the time that they have now. */
+  coming: boolean;
   hasPhone: boolean;
   notes: string | null;
 }
@@ -42,7 +44,9 @@ export const STATE = `a.id, a.status, a.version, a.changed_at as "changedAt", a.
 /** Everybody of clinic `$1` who did not cancel, still sealed. */
 export const PERSON = `
   select ${STATE}, a.name, b.reference, a.language, a.needs_interpreter as "needsInterpreter",
-    s.starts_at as "startsAt", b.source = 'walk_in' as "walkIn", b.phone is not null as "hasPhone", a.notes
+    s.starts_at as "startsAt", b.source = 'walk_in' as "walkIn", b.phone is not null as "hasPhone", a.notes,
+    b.coming_for is not null and b.coming_for = (select min(fs.starts_at) from attendees f join slots fs on fs.id = f.slot_id
+      where f.booking_id = b.id and f.status <> 'cancelled') as coming
   from slots s join attendees a on a.slot_id = s.id join bookings b on b.id = a.booking_id
   where s.clinic_id = $1 and a.status <> 'cancelled'`;
 

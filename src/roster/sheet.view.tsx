@@ -111,7 +111,7 @@ const SOMEBODY: RosterRow = {
     needsInterpreter: false,
     startsAt: new Date(0),
   },
-  ...{ walkIn: false, hasPhone: false, notes: null },
+  ...{ walkIn: false, coming: false, hasPhone: false, notes: null },
 };
 
 function byTime(people: RosterRow[]): [Date, RosterRow[]][] {

@@ -1,7 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { EmailContent, MessageRow, Prepared } from '../messaging/kinds.js';
-import { MessageKinds } from '../messaging/kinds.js';
+import { MessageKinds, oneByOne } from '../messaging/kinds.js';
 import { Sealer } from '../platform/sealing.js';
 import { render } from '../ui/html.js';
 import { StaffEmailView } from './staff-email.view.js';
@@ -39,7 +39,7 @@ export class StaffKinds implements OnModuleInit {
 
   onModuleInit(): void {
     for (const name of Object.keys(WORDS) as Kind[]) {
-      this.kinds.register({ name, prepare: (message) => this.prepare(name, message) });
+      this.kinds.register({ name, prepare: oneByOne((message) => this.prepare(name, message)) });
     }
   }
 

@@ -34,6 +34,17 @@ export function html(view: JSX.Element, { status = 200, cache = 'no-store', head
   return new HtmlPage(render(view), status, { ...own, ...headers });
 }
 
+const FRAMED = {
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+  'X-Frame-Options': 'SAMEORIGIN',
+};
+
+/** An email as its reader would see it, for a frame on a page of ours: with styles of its own and nothing else. */
+export function framed(document: string): HtmlPage {
+  const own = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
+  return new HtmlPage(document, 200, { ...own, ...FRAMED });
+}
+
 /** After a POST: go and GET this, so that a reload posts nothing again. */
 export function redirect303(path: string, headers: Headers = {}): HtmlPage {
   return new HtmlPage('', 303, { ...headers, Location: path, 'Cache-Control': 'no-store' });

@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/locales.js';
-import { isLocale, LOCALES } from '../i18n/locales.js';
+import { directionOf, isLocale, LOCALES } from '../i18n/locales.js';
 import type { Translate } from '../i18n/translate.js';
 import { translator } from '../i18n/translate.js';
 import { notFound } from '../platform/errors.js';
@@ -16,8 +16,7 @@ export interface PageContext {
 /** The context of a page in `locale`, with its address in any language. */
 export function pageContext(locale: Locale, addressIn: (tag: Locale) => string): PageContext {
   const languageLinks = LOCALES.map(({ tag, name }) => ({ tag, name, href: addressIn(tag) }));
-  const { dir } = LOCALES.find(({ tag }) => tag === locale) ?? LOCALES[0];
-  return { locale, dir, t: translator(locale), languageLinks };
+  return { locale, dir: directionOf(locale), t: translator(locale), languageLinks };
 }
 
 /**

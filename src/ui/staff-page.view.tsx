@@ -31,6 +31,7 @@ const PLACES = [
   { href: '/staff/venues', text: 'Venues', permission: 'venues.read' },
   { href: '/staff/desk/places', text: 'Book', permission: 'bookings.write' },
   { href: '/staff/calls', text: 'Calls', permission: 'calls.work' },
+  { href: '/staff/replies', text: 'Replies', permission: 'calls.work' },
   { href: '/staff/people', text: 'People', permission: 'staff.manage' },
   { href: '/staff/tokens', text: 'Tokens', permission: 'tokens.manage' },
   { href: '/staff/audit', text: 'Audit trail', permission: 'audit.read' },

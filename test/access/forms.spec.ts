@@ -17,7 +17,7 @@ beforeAll(async () => {
   const booking: Booked = await booked(test, bookingBody(first));
   const values: Record<string, string> = { locale: 'en', slotId: second, token: tokenOf(booking) };
   pages = routesOf(test)
-    .filter(({ method, path }) => method !== 'GET' && !/^\/(api|webhooks)\//.test(path))
+    .filter(({ method, path, fromAnywhere }) => method !== 'GET' && !/^\/(api|webhooks)\//.test(path) && !fromAnywhere)
     .map(({ path }) => ({ path, url: path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? clinic.id) }));
 });
 afterAll(() => test.close());
@@ -65,6 +65,11 @@ it('a browser that does not say where a form is from must bring our token, genui
     }
   }
   expect(await everything()).toEqual(before);
+});
+
+it('one form may be posted from anywhere: its address is the proof, and no session is asked for', () => {
+  const open = routesOf(test).filter(({ fromAnywhere }) => fromAnywhere);
+  expect(open).toMatchObject([{ method: 'POST', path: '/unsubscribe/:bookingId/:proof', open: true, body: false }]);
 });
 
 it('our own form gets in both ways; so the refusals above are about where it came from', async () => {

@@ -108,8 +108,18 @@ const isNotHere = ({ path }: Route) => path.startsWith('/staff/tasks/:id') || pa
 
 /** Whether its address names a clinic. */
 const isOfClinic = (route: Route) => addressOf(route, own) !== addressOf(route, { ...own, ...ofClinic(other) });
-const ofClinic = ({ clinicId, slotId, reference, changeId, bookingId, callId, attendeeId }: Target) => {
-  return { clinicId, slotId, reference, changeId, bookingId, callId, attendeeId };
+const ofClinic = ({
+  clinicId,
+  slotId,
+  reference,
+  changeId,
+  bookingId,
+  callId,
+  attendeeId,
+  messageId,
+  replyId,
+}: Target) => {
+  return { clinicId, slotId, reference, changeId, bookingId, callId, attendeeId, messageId, replyId };
 };
 
 async function unknown(route: Route, cookie: string): Promise<Answer> {

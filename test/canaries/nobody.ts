@@ -1,4 +1,5 @@
 import { NO_CALLS } from './plant-calls.js';
+import { NO_REPLIES } from './plant-inbox.js';
 
 /** Routes that take something and nothing of a person, and why. */
 export const NOBODY: Record<string, string> = {
@@ -8,6 +9,7 @@ export const NOBODY: Record<string, string> = {
   'POST /api/admin/clinics/:id/slot-plan': 'times and numbers',
   'PATCH /api/admin/clinics/:id/slots/:slotId': 'numbers',
   'POST /api/admin/clinics/:id/copy': 'days',
+  'PUT /api/admin/clinics/:id/reminders': 'numbers and a time',
   'POST /api/admin/clinics/import': 'what the team plans',
   'POST /api/admin/clinics/:id/cancel': 'its reason stays, and should name nobody',
   'POST /api/admin/clinics/:id/bring-back': 'the same',
@@ -22,10 +24,12 @@ export const NOBODY: Record<string, string> = {
   'DELETE /api/admin/holds/:id': 'no values',
   'POST /api/admin/holds/:id/renew': 'no values',
   ...NO_CALLS,
+  ...NO_REPLIES,
   'POST /api/admin/bookings/:id/move': 'ids; its reason stays, and should name nobody',
   'POST /api/admin/bookings/:id/resend': 'the same',
   'POST /api/admin/bookings/:id/consents': 'the same',
   'POST /api/admin/bookings/:id/cancel': 'the same',
   'POST /api/admin/bookings/:id/attendees/:attendeeId/cancel': 'the same',
   'POST /preview': 'a key',
+  'POST /unsubscribe/:bookingId/:proof': 'nothing but its address, which is made of no name',
 };

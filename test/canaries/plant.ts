@@ -12,6 +12,7 @@ import type { SmsStandin } from '../support/sms-standin.js';
 import { postForm, signedIn } from '../support/staff.js';
 import type { TestApp } from '../support/test-app.js';
 import { plantCalls } from './plant-calls.js';
+import { plantInbox } from './plant-inbox.js';
 
 const HEADERS = {
   'accept-language': 'zyxandra-CANAREZ',
@@ -120,6 +121,7 @@ export class Planter {
       () => this.app.url,
       (url, body) => this.send('POST', url, body),
     ),
+    ...plantInbox((url, body) => this.send(body ? 'POST' : 'GET', url, body)),
     'POST /api/admin/bookings/search': () => this.send('POST', '/api/admin/bookings/search', { find: CANARY.fullName }),
     'POST /api/admin/bookings/:id/identity': async () =>
       this.send('POST', `/api/admin/bookings/${await this.bookingId(0)}/identity`, { facts: ['name', 'reference'] }),

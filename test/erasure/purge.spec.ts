@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { Purge } from '../../src/bookings/erasure/purge.js';
 import { replayErasures } from '../../src/bookings/erasure/replay-erasures.js';
+import { rememberBad } from '../../src/messaging/bad-addresses.js';
 import { Dispatch } from '../../src/messaging/dispatch.js';
 import { Sealer } from '../../src/platform/sealing.js';
 import { booked, tokenOf } from '../support/bookings.js';
@@ -166,3 +167,18 @@ it('erases again, after a restore, what the ledger says', async () => {
 /** Posts a form of ours, as a browser on our own page does. */
 const submit = (url: string) =>
   test.app.inject({ method: 'POST', url, headers: { 'sec-fetch-site': 'same-origin' }, payload: {} });
+
+it('that a number or mailbox is no good is forgotten once it is not believed any more', async () => {
+  const known = () => test.database.query<{ code: string }>('select code from bad_addresses order by code');
+  const learn = (to: string, code: string) =>
+    test.database.transaction((tx) => rememberBad(tx, test.app.get(Sealer), 'sms', { to, code, at: clock.at }));
+  await learn('+16175550171', '30005');
+  later(10);
+  await learn('+16175550172', '30006');
+  later(179);
+  await purge();
+  expect(await known()).toEqual([{ code: '30005' }, { code: '30006' }]);
+  later(181);
+  await purge();
+  expect(await known()).toEqual([{ code: '30006' }]);
+});

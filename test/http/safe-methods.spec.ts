@@ -67,6 +67,7 @@ it('GET and HEAD of every address in the messages themselves change nothing', as
   );
   const addresses = addressesIn(texts);
   expect(addresses).toEqual(expect.arrayContaining([kept.manageUrl, gone.manageUrl]));
+  expect(addresses.filter((address) => address.includes('/unsubscribe/'))).toHaveLength(2);
   // And what those pages lead to, as a scanner that follows links would.
   const further = await Promise.all(addresses.map(async (url) => (await new PlainBrowser(test).open(path(url))).links));
   const ours = further

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { USUAL_FACTS } from '../../src/bookings/messages/sms-facts.js';
+import { TEMPLATES } from '../../src/bookings/messages/templates/index.js';
 import { CLINIC_LANGUAGES, LOCALES } from '../../src/i18n/locales.js';
 
 const SRC = new URL('../../src/', import.meta.url).pathname;
@@ -56,6 +58,16 @@ describe.each(LOCALES.map(({ tag }) => tag))('the texts in %s', (tag) => {
     expect(keys.filter((key) => !/^\S(?:.*\S)?$/s.test(texts[key] ?? '') || / {2}/.test(texts[key] ?? ''))).toEqual([]);
   });
 });
+
+/** What a booking's messages are filled in with is said by their templates. */
+it.each(TEMPLATES.map((template) => [template.kind, template] as const))(
+  '%s: its words use the facts that its template names, none more, none less',
+  (kind, { facts = USUAL_FACTS }) => {
+    const names = (key: string) => variables(english[key] ?? '').map((one) => one.split(':')[0]);
+    expect(names(`sms.${kind}`)).toEqual([...facts].sort());
+    expect(facts).toEqual(expect.arrayContaining(names(`email.${kind}`)));
+  },
+);
 
 /** Keys that are put together at run time: what stands before and after the part that varies. */
 const patterns = [...source.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z_]+)*\.)\$\{[^}`]+\}(\.[a-zA-Z]+)?`/g)]

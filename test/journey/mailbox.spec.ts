@@ -1,5 +1,6 @@
 import { Sealer } from '../../src/platform/sealing.js';
 import { previewKey } from '../../src/messaging/preview-key.js';
+import { axeFaults } from '../support/axe.js';
 import { booked } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { SmallPhone } from '../support/small-phone.js';
@@ -30,5 +31,10 @@ it('the mailbox asks for its key, then shows the text, and the email in its fram
     .filter({ visible: true })
     .first()
     .waitFor({ timeout: 5_000 });
+  // As a mail program shows it, on a small phone; that it stands in no landmark is for that program's page.
+  const alone = (await phone.open()).page;
+  await alone.setContent((await page.frames()[1]?.content()) ?? '');
+  expect((await axeFaults(alone)).filter((fault) => !/^(?:region|landmark-one-main):/.test(fault))).toEqual([]);
+  expect(await alone.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   expect(errors.filter((error) => !error.includes('403'))).toEqual([]);
 }, 60_000);

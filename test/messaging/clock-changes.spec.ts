@@ -1,6 +1,7 @@
 import type { Booked } from '../support/bookings.js';
 import { booked, tokenOf } from '../support/bookings.js';
-import { readCalendar } from '../support/calendar.js';
+import type { ReadEvent } from '../support/calendar.js';
+import { CalendarProgram, readCalendar } from '../support/calendar.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { TakenMail } from '../support/mail-server.js';
 import type { MessagingApp } from '../support/messaging-app.js';
@@ -80,23 +81,68 @@ it.each(['US/Eastern', 'America/Indianapolis'])(
   },
 );
 
-it('booked before clocks change, moved to after, cancelled: one event all along', async () => {
-  const before = await makeClinic(test, { day: '2027-03-13' });
-  const after = await makeClinic(test, { day: '2027-03-14' });
-  const { booking, email } = await bookBoth(before.slots[0]?.id ?? '');
-  const path = `/api/bookings/${tokenOf(booking)}`;
-  await test.app.inject({ method: 'POST', url: `${path}/move`, payload: { slotId: after.slots[1]?.id } });
-  await test.dispatch();
-  const moved = await eventAt(booking);
-  await test.app.inject({ method: 'POST', url: `${path}/cancel`, payload: {} });
-  await test.dispatch();
-  const events = test.mail.to(email).map(eventIn);
-  const expected = [
-    { method: 'PUBLISH', sequence: 1, status: 'CONFIRMED', start: new Date('2027-03-13T14:30:00Z') },
-    { method: 'PUBLISH', sequence: 2, status: 'CONFIRMED', start: new Date('2027-03-14T14:00:00Z') },
-    { method: 'CANCEL', sequence: 3, status: 'CANCELLED', start: new Date('2027-03-14T14:00:00Z') },
+/** Every order in which these may arrive. */
+function orders<T>(all: T[]): T[][] {
+  if (all.length < 2) return [all];
+  return all.flatMap((one, i) => orders(all.filter((_, j) => j !== i)).map((rest) => [one, ...rest]));
+}
+
+it('booked before clocks change, moved to after, and again, one given back, cancelled: one event, then none', async () => {
+  const [before, after] = [
+    await makeClinic(test, { day: '2027-03-13' }),
+    await makeClinic(test, { day: '2027-03-14' }),
   ];
-  expect(events).toMatchObject(expected);
-  expect([moved, await eventAt(booking)]).toMatchObject(expected.slice(1));
-  expect(new Set([...events, moved].map(({ uid }) => uid)).size).toBe(1);
+  const email = 'one.event@example.org';
+  const body = bookingBody(before.slots[0]?.id ?? '', { email, emailConsent: true });
+  const attendees = [{ fullName: 'Ana Reis' }, { fullName: 'Rui Reis' }];
+  const booking = await booked(test, { ...body, attendees });
+  const path = `/api/bookings/${tokenOf(booking)}`;
+  const changes: [string, object][] = [
+    ['move', { slotId: after.slots[0]?.id }],
+    ['move', { slotId: after.slots[1]?.id }],
+    [`attendees/${booking.attendees[1]?.id}/cancel`, {}],
+    ['cancel', {}],
+  ];
+  const downloads: ReadEvent[] = [];
+  for (const change of [undefined, ...changes]) {
+    test.clock.at = new Date(test.clock.at.getTime() + 60_000);
+    if (change) await test.app.inject({ method: 'POST', url: `${path}/${change[0]}`, payload: change[1] });
+    await test.dispatch();
+    downloads.push(await eventAt(booking));
+  }
+  const mails = test.mail.to(email);
+  const emails = mails.map(eventIn);
+  const times = ['2027-03-13T14:30Z', '2027-03-14T13:30Z', ...Array<string>(3).fill('2027-03-14T14:00Z')];
+  const expected = times.map((time, i) => {
+    const status = i === 4 ? 'CANCELLED' : 'CONFIRMED';
+    return { sequence: i + 1, status, start: new Date(time), organizer: ['clinics@example.org'] };
+  });
+  expect(emails).toMatchObject(expected);
+  expect(downloads).toMatchObject(expected);
+  expect(downloads.map(({ method }) => method)).toEqual([...Array<string>(4).fill('PUBLISH'), 'CANCEL']);
+  expect(emails.map(({ method }) => method)).toEqual([...Array<string>(4).fill('REQUEST'), 'CANCEL']);
+  // The part that mail programs look at says the same of itself.
+  const said = mails.map(({ raw }) => /^Content-Type: text\/calendar; charset=utf-8;\s+method=(\w+)/m.exec(raw)?.[1]);
+  expect(said).toEqual(emails.map(({ method }) => method));
+  const attendee = { address: email, status: 'ACCEPTED', rsvp: 'FALSE' };
+  expect(emails.map((event) => event.attendees)).toEqual(Array(5).fill([attendee]));
+
+  const mixed = emails.map((event, i) => (i % 2 === 0 ? event : downloads[i])) as ReadEvent[];
+  const last = [{ sequence: 4, start: new Date('2027-03-14T14:00Z') }];
+  for (const files of [emails, downloads, mixed]) {
+    for (const way of orders(files.slice(0, 4))) expect(left(way)).toMatchObject(last);
+    for (const way of orders(files)) expect(left(way)).toEqual([]);
+  }
+  const all = [...emails, ...downloads];
+  for (const way of [all, [...all].reverse()]) {
+    expect(left(way.filter(({ method }) => method !== 'CANCEL'))).toMatchObject(last);
+    expect(left(way)).toEqual([]);
+  }
 });
+
+/** What a calendar shows that has taken these, one after the other. */
+function left(files: ReadEvent[]): ReadEvent[] {
+  const program = new CalendarProgram();
+  for (const file of files) program.take(file);
+  return program.events;
+}

@@ -1,3 +1,4 @@
+import { isBadAddress } from '../../src/messaging/code-rules.js';
 import { smtpChannel } from '../../src/messaging/smtp.channel.js';
 import { booked } from '../support/bookings.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
@@ -31,18 +32,27 @@ async function into(trouble: MailTrouble) {
   return { email, look, handled: () => until(look, (row) => row?.errorCode !== null || row.state === 'sent') };
 }
 
-it.each<[string, MailTrouble, string]>([
-  ['a recipient that does not exist', { at: 'RCPT', code: 550 }, '550'],
-  ['a text that is refused', { at: 'DATA', code: 554 }, '554'],
-])('%s is final', async (_, trouble, errorCode) => {
+it.each<[string, MailTrouble, string, boolean]>([
+  ['a recipient that does not exist', { at: 'RCPT', code: 550 }, '550', true],
+  ['the same, said exactly', { at: 'RCPT', code: 550, says: '5.1.1 <x@example.org>: User unknown' }, '5.1.1', true],
+  ['the same, said once the text was there', { at: 'DATA', code: 550, says: '5.1.10 Not found' }, '5.1.10', true],
+  ['a sender that is blocked', { at: 'RCPT', code: 550, says: '5.7.1 Blocked by policy' }, '5.7.1', false],
+  ['a full mailbox, for good', { at: 'RCPT', code: 552, says: '5.2.2 Over quota' }, '5.2.2', false],
+  ['a text that is refused', { at: 'DATA', code: 554 }, 'data_554', false],
+  ['a text that is refused like an address', { at: 'DATA', code: 550 }, 'data_550', false],
+])('%s is final', async (_, trouble, errorCode, badAddress) => {
   const { handled, email } = await into(trouble);
   expect(await handled()).toMatchObject({ state: 'failed', errorCode, attempts: 1 });
+  expect(isBadAddress('email', errorCode)).toBe(badAddress);
   expect(test.mail.to(email)).toEqual([]);
+  // The words of the answer hold the address.
+  expect(test.logs.join('')).not.toMatch(/User unknown|@example\.org/);
 });
 
 it.each<[string, MailTrouble, string | RegExp]>([
   ['a full mailbox', { at: 'RCPT', code: 452 }, '452'],
   ['a server that is busy', { at: 'DATA', code: 451 }, '451'],
+  ['greylisting', { at: 'RCPT', code: 450, says: '4.7.1 Greylisted, try again' }, '450'],
   ['a server that says it closes', { at: 'RCPT', code: 421 }, /^(?:421|ECONNECTION)$/],
   ['a line that broke before the text', { at: 'RCPT', line: 'drop' }, 'ECONNECTION'],
 ])('%s: it goes, once, when that is over', async (_, trouble, errorCode) => {

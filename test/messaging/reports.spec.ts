@@ -73,16 +73,21 @@ describe.each([
 });
 
 it.each([
-  ['sent', 'sent'],
-  ['delivered', 'delivered'],
-  ['undelivered', 'undelivered'],
-] as const)('a report "%s" that is faster than the answer of the send call stays', async (status, state) => {
-  test.sms.beforeAnswer = async (sms) => expect(await report(sms, status)).toBe(204);
-  const { look, sms } = await sent();
-  expect(await look()).toMatchObject({ state, attempts: 1 });
-  expect(await report(sms, 'sent')).toBe(204);
-  expect(await look()).toMatchObject({ state });
-});
+  ['sent', null],
+  ['delivered', null],
+  ['undelivered', '30003'],
+] as const)(
+  'a report "%s" that is faster than the answer of the send call stays, and so does its why',
+  async (state, code) => {
+    test.sms.beforeAnswer = async (sms) => {
+      expect(await report(sms, state, code ? { errorCode: code } : {})).toBe(204);
+    };
+    const { look, sms } = await sent();
+    expect(await look()).toMatchObject({ state, errorCode: code, attempts: 1 });
+    expect(await report(sms, 'sent')).toBe(204);
+    expect(await look()).toMatchObject({ state, errorCode: code });
+  },
+);
 
 it('all reports of a message at once, many times: the same end', async () => {
   const { sms, state } = await sent();

@@ -1,3 +1,5 @@
+import { Gate } from '../../src/messaging/admission.js';
+import { AskProvider } from '../../src/messaging/ask-provider.js';
 import { Dispatch } from '../../src/messaging/dispatch.js';
 import { booked, tokenOf } from '../support/bookings.js';
 import type { Booked } from '../support/bookings.js';
@@ -105,12 +107,32 @@ describe('two workers at once', () => {
     const [claimed] = await slow.claim(test.clock.now(), 1);
     test.clock.at = new Date(test.clock.at.getTime() + 61_000);
     await test.dispatch();
-    const write = () => ({ body: 'sealed' });
-    expect(
-      claimed && (await slow.markSending(claimed, { provider: 'twilio', addressIxs: ['x'] }, write)),
-    ).toBeUndefined();
+    const ready = { to: '+16175550115', sms: { text: 'Hello', firstLine: '' } };
+    if (!claimed) throw new Error('nothing to send');
+    const late = await test.app.get(Gate).admit([{ message: claimed, ready, provider: 'twilio' }], test.clock.now());
+    expect(late).toEqual(['taken_over']);
     expect(await test.outbox(reference)).toMatchObject([{ state: 'sent', attempts: 2 }]);
     expect(test.sms.to('+16175550115')).toHaveLength(1);
+  });
+
+  it('a worker that learns very late that it sent nothing does not bring back what another one sends', async () => {
+    const phone = '+16175550117';
+    const { reference } = await book(phone);
+    const slow = test.app.get(Dispatch)['messages'];
+    const [claimed] = await slow.claim(test.clock.now(), 1);
+    if (!claimed) throw new Error('nothing to send');
+    const ready = { to: phone, sms: { text: 'Hello', firstLine: '' } };
+    await test.app.get(Gate).admit([{ message: claimed, ready, provider: 'twilio' }], test.clock.now());
+    test.clock.at = new Date(test.clock.at.getTime() + 5 * 60_000);
+    await slow.markLost(test.clock.now());
+    await test.app.get(AskProvider).run();
+    test.sms.beforeAnswer = () => {
+      test.sms.beforeAnswer = () => Promise.resolve();
+      return slow.requeue(claimed, test.clock.now(), '429');
+    };
+    await test.dispatch();
+    expect(await test.outbox(reference)).toMatchObject([{ state: 'sent', attempts: 2 }]);
+    expect(test.sms.to(phone)).toHaveLength(1);
   });
 });
 

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/platform/config.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
+import { readStandinSettings } from '../../src/sms-standin/settings.js';
 import { ROOT } from './dockerfile.js';
 
 interface Service {
   image: string;
+  profiles?: string[];
   command?: string[];
   restart?: string;
   environment: Record<string, string>;
@@ -28,7 +30,8 @@ const { services } = compose;
 const apps = ['app-1', 'app-2', 'worker'] as const;
 
 /** Every variable that the program reads, and those that the README tells of. */
-const known = new Set([...read('src/platform/config.ts').matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, name]) => name));
+const parsed = read('src/platform/config.ts') + read('src/platform/sms-config.ts');
+const known = new Set([...parsed.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, name]) => name));
 const told = new Set([...read('README.md').matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/g)].map(([, name]) => name));
 
 /** `NAME=value` lines; with `commented` also those that are there to be uncommented. */
@@ -60,7 +63,8 @@ const environmentOf = (name: string, env = filled) =>
   );
 
 it('two instances serve, one worker sends; with a database, mail and a proxy', () => {
-  expect(Object.keys(services)).toEqual(['app-1', 'app-2', 'worker', 'db', 'mail', 'proxy']);
+  const usual = Object.keys(services).filter((name) => !services[name]?.profiles);
+  expect(usual).toEqual(['app-1', 'app-2', 'worker', 'db', 'mail', 'proxy']);
   expect(apps.map((name) => services[name]?.environment['RUN_WORKER'])).toEqual(['false', 'false', 'false']);
   expect(services['worker']?.command).toEqual(['node', 'dist/src/worker.js']);
   expect(services['db']?.image).toBe('postgres:18');
@@ -82,6 +86,16 @@ it.each(apps)('%s knows every variable that it is given, and is given all that i
   });
   const tried = { ...filled, SMS_CHANNEL: 'preview', DEMO: 'true', TWILIO_ACCOUNT_SID: '', METRICS_TOKEN: '' };
   expect(readConfig(environmentOf(name, tried))).toMatchObject({ demo: true, sms: { channel: 'preview' } });
+});
+
+it('the stand-in of the SMS provider runs only when it is asked for, and the app finds it with the settings of the example', () => {
+  expect(services['sms-standin']).toMatchObject({ profiles: ['try'], command: ['node', 'dist/src/sms-standin.js'] });
+  const made = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'made-up' };
+  const env = { ...settings(example, true), ...filled, ...made, TWILIO_FROM: '+16175550100' };
+  const { publicUrl, appUrl, host, port, account } = readStandinSettings(environmentOf('sms-standin', env));
+  expect([host, appUrl, publicUrl]).toEqual(['0.0.0.0', 'http://app-1:3000', 'https://clinics.example.org']);
+  const { sms } = readConfig(environmentOf('app-1', env));
+  expect(sms).toMatchObject({ apiBaseUrl: `http://sms-standin:${port}`, accountSid: account.sid, from: account.from });
 });
 
 it('without the secrets nothing starts; none stands in the file', () => {
@@ -123,7 +137,7 @@ it('everything named is there: services waited for, networks, volumes, files', (
 
 it('only the proxy is open to others; it alone is believed, and keeps the metrics inside', () => {
   const open = Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
-  expect(open).toEqual(['mail 127.0.0.1:8025:8025', 'proxy 80:80', 'proxy 443:443']);
+  expect(open).toEqual(['mail 127.0.0.1:8025:8025', 'sms-standin 127.0.0.1:4010:4010', 'proxy 80:80', 'proxy 443:443']);
   expect(services['proxy']?.networks).toEqual({ front: { ipv4_address: '172.30.0.2' } });
   expect(services['db']?.networks).toEqual(['back']);
   const caddy = read('docs/operations/Caddyfile');

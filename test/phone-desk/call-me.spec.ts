@@ -3,6 +3,7 @@ import { turnOf } from '../../src/phone-desk/tasks/call-rules.js';
 import { CallsReader } from '../../src/phone-desk/tasks/calls-reader.js';
 import { EraseCalls } from '../../src/phone-desk/tasks/erase-calls.js';
 import { OpenCallTask } from '../../src/phone-desk/tasks/open-call-task.js';
+import { AnswerReplies } from '../../src/messaging/replies/answer-replies.js';
 import { ReplyHandlers } from '../../src/messaging/replies/reply-handlers.js';
 import { TakeReply } from '../../src/messaging/replies/take-reply.js';
 import { rekeyAll } from '../../src/app/rekey-all.js';
@@ -115,6 +116,7 @@ it('is forgotten in time: closed ones after 30 days, open ones after 90, and wha
   await ask(WISH);
   await app.get(TakeReply).run({ sid: 'SM1', from: '+16175550143', body: 'Hello?', pictures: 0 });
   await app.get(TakeReply).run({ sid: 'SM2', from: '262966', body: 'Your code', pictures: 0 });
+  await app.get(AnswerReplies).round();
   await database.query(`update call_tasks set state = 'done', closed_at = created_at where reason = 'reply'`);
   const left = async () => {
     await app.get(EraseCalls).run();
@@ -169,7 +171,8 @@ it('whoever answers first answers: the person is asked last', async () => {
       return Promise.resolve(takes);
     });
   }
-  const reply = { id: '1', from: '+16175550142', body: '1', pictures: 0, receivedAt: NOW };
+  const said = { id: '1', number: 1, from: '+16175550142', body: '1', pictures: 0, receivedAt: NOW };
+  const reply = { ...said, opted: false, understood: { means: 'coming', digit: true } as const };
   await test.database.transaction((tx) => handlers.handle(tx, reply));
   expect(seen).toEqual(['a rule']);
 });
@@ -191,6 +194,7 @@ it('looks right; and a call is taken, made and ended with the keyboard alone', a
   await shot('call-me-360');
   await ask({ ...WISH, bestTime: 'evening' });
   await test.app.get(TakeReply).run({ sid: 'SM8', from: '+16175550142', body: 'Can my son come?', pictures: 1 });
+  await test.app.get(AnswerReplies).round();
 
   await page.goto(`${base}/staff/calls`);
   await wide();

@@ -215,3 +215,23 @@ it('corrects a name everywhere, stops and begins messages, sends again, points o
   expect(count()).toBe(silent + 2);
   expect((await auditOf(test, made.id, 'messages_stopped'))[0]?.reason).toBe('asked');
 });
+
+it('stopping and beginning one channel loses nothing that waits to go out by the other, and says nothing twice', async () => {
+  const { send, ask } = await deskOf(test);
+  for (const [wishes, emails] of [
+    [[false], 0],
+    [[false, true], 1],
+  ] as const) {
+    const [phone, email] = [freshPhone(), `both${emails}@example.org`];
+    const made = await bookFor(test, slot(codman), {
+      fullName: `Both ${'AB'[emails]}`,
+      phone,
+      email,
+      emailConsent: true,
+    });
+    await ask(made);
+    for (const wanted of wishes) await send('POST', `${made.id}/consents`, { channel: 'email', wanted });
+    await test.dispatch();
+    expect([test.sms.to(phone).length, test.mail.to(email).length]).toEqual([1, emails]);
+  }
+});

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { addressIndexes } from '../../src/messaging/address-index.js';
+import { Gate } from '../../src/messaging/admission.js';
 import { MessagesRepository } from '../../src/messaging/messages.repository.js';
 import { FormTokens } from '../../src/platform/form-tokens.js';
 import { Database } from '../../src/platform/database.js';
 import { Sealer } from '../../src/platform/sealing.js';
 import { booked, codeOf, tokenOf } from '../support/bookings.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
+import { optedOutBySms } from '../support/opt-out.js';
 import type { Instance } from '../support/rotation.js';
 import { NEW, OLD, startInstance } from '../support/rotation.js';
 import type { TestApp } from '../support/test-app.js';
@@ -84,7 +85,7 @@ describe.each([
   it('is not written to when it opted out', async () => {
     const [first, second] = pair();
     const { contact } = bookingBody(slot());
-    await first.app.get(MessagesRepository).optOut('sms', contact.phone, 'provider', new Date());
+    await optedOutBySms(first.app, contact.phone);
     const { reference } = await booked(second, { slotId: slot(), contact });
     await second.dispatch();
     expect(
@@ -113,12 +114,12 @@ it('two messages to one new number, from instances with the keys in another orde
     [before, after].map(async ({ app }) => {
       const messages = app.get(MessagesRepository);
       const [claimed] = await messages.claim(new Date(), 1);
-      const to = { provider: 'test', addressIxs: addressIndexes(app.get(Sealer), 'sms', phone) };
-      const write = (isFirst: boolean) => {
-        if (isFirst) first.set(phone, (first.get(phone) ?? 0) + 1);
-        return { body: 'sealed' };
-      };
-      return claimed && messages.markSending(claimed, to, write);
+      const ready = { to: phone, sms: { text: 'Hello', firstLine: 'First' } };
+      if (!claimed) return false;
+      const [admission] = await app.get(Gate).admit([{ message: claimed, ready, provider: 'test' }], new Date());
+      if (typeof admission !== 'object' || !('go' in admission)) return false;
+      if (admission.go.includes('First')) first.set(phone, (first.get(phone) ?? 0) + 1);
+      return true;
     }),
   );
   expect((await Promise.all(sent)).filter(Boolean)).toHaveLength(40);

@@ -1,6 +1,8 @@
+import type { BookingDetails } from '../../src/bookings/booking-reads.js';
+import { BookingReader } from '../../src/bookings/booking-reader.js';
 import { eraseBookings } from '../../src/bookings/erasure/erase-bookings.js';
+import { ManageLinks } from '../../src/bookings/manage-links.js';
 import { rekeyAll } from '../../src/app/rekey-all.js';
-import { MessagesRepository } from '../../src/messaging/messages.repository.js';
 import { Database } from '../../src/platform/database.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { Sealer } from '../../src/platform/sealing.js';
@@ -8,6 +10,7 @@ import { booked, codeOf, tokenOf } from '../support/bookings.js';
 import { asOwner } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
+import { optedOutBySms } from '../support/opt-out.js';
 import type { Instance } from '../support/rotation.js';
 import { keysOf, NEW, OLD, startInstance } from '../support/rotation.js';
 import type { TestApp } from '../support/test-app.js';
@@ -95,8 +98,7 @@ async function bookedAgain(body: object) {
 
 it('indexes opt-outs anew, by the address that is kept or by that of a booking; one under both keys is one', async () => {
   const [kept, both, known, unknown] = [1, 2, 3, 4].map(() => bookingBody(slot).contact.phone);
-  const optOut = (instance: Instance, phone = '') =>
-    instance.app.get(MessagesRepository).optOut('sms', phone, 'provider', new Date());
+  const optOut = (instance: Instance, phone = '') => optedOutBySms(instance.app, phone);
   for (const phone of [kept, both, known, unknown]) await optOut(before, phone);
   await optOut(after, both);
   // From before addresses were kept.
@@ -119,7 +121,9 @@ it('indexes opt-outs anew, by the address that is kept or by that of a booking; 
 });
 
 it('a second rotation keeps the same links, and erasing takes what was kept of them', async () => {
-  const made = await booked(before, bookingBody(slot));
+  const made = await booked(before, bookingBody(slot, { email: 'rotated@example.org', emailConsent: true }));
+  const stop = await before.app.get(BookingReader).byToken(tokenOf(made));
+  const stopUrl = new URL(before.app.get(ManageLinks).unsubscribeUrl(stop as BookingDetails)).pathname;
   await forgetSubmissions();
   await rekey();
   const newest = newSecretKey('newest');
@@ -128,6 +132,9 @@ it('a second rotation keeps the same links, and erasing takes what was kept of t
   expect((await last.app.inject({ url: `/api/bookings/${tokenOf(made)}` })).json()).toMatchObject({
     manageUrl: made.manageUrl,
   });
+  // The address in emails that were sent long ago stops them still.
+  expect((await last.app.inject({ method: 'POST', url: stopUrl })).statusCode).toBe(200);
+  expect(await optOuts()).toHaveLength(1);
   await last.app.close();
   const sealed = 'select id, manage_sealed is not null as kept from bookings';
   const [row] = await test.database.query<{ id: string; kept: boolean }>(sealed);

@@ -5,7 +5,6 @@ import { rekeyAll } from '../../src/app/rekey-all.js';
 import { BookingReader } from '../../src/bookings/booking-reader.js';
 import { eraseBookings } from '../../src/bookings/erasure/erase-bookings.js';
 import { Dispatch } from '../../src/messaging/dispatch.js';
-import { MessagesRepository } from '../../src/messaging/messages.repository.js';
 import { unopenedKeys } from '../../src/platform/backup/unopened.js';
 import { Sealer } from '../../src/platform/sealing.js';
 import type { AppProcess } from '../support/app-process.js';
@@ -14,6 +13,7 @@ import type { Booked } from '../support/bookings.js';
 import { booked, codeOf, tokenOf } from '../support/bookings.js';
 import { eventually } from '../support/eventually.js';
 import { book, bookingBody, countsDiffer, makeClinic } from '../support/factories.js';
+import { optedOutBySms } from '../support/opt-out.js';
 import type { Instance } from '../support/rotation.js';
 import { keysOf, NEW, OLD, startInstance } from '../support/rotation.js';
 import type { TestApp } from '../support/test-app.js';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const online = bookingBody((await makeClinic(test, { mode: 'virtual' })).slots[0]?.id ?? '');
   virtual = { ...(await booked(test, online)), contact: online.contact };
   while ((await test.app.get(Dispatch).round()) > 0);
-  await test.app.get(MessagesRepository).optOut('sms', optedOut.phone, 'provider', new Date());
+  await optedOutBySms(test.app, optedOut.phone);
 }, 240_000);
 let leave = async () => {};
 afterAll(async () => {

@@ -88,6 +88,8 @@ it('somebody else who signs in on the device neither sees nor sends what waits o
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Stay' }).click();
 
+  // A roster that is open when somebody else signs in loads itself anew.
+  await page.goto('about:blank');
   await anita.signIn(await again(test, anita.member));
   await page.goto(rosterAt(clinic.id));
   await arrive([

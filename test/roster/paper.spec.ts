@@ -55,7 +55,17 @@ describe('as CSV', () => {
     expect(errors).toEqual([]);
     expect(parse(rawPayload, { bom: true, record_delimiter: '\r\n' })).toEqual(data);
     const [head, ...people] = data;
-    expect(head).toEqual(['Time', 'Name', 'Reference', 'Language', 'Interpreter', 'Walk-in', 'Status', 'Station']);
+    expect(head).toEqual([
+      'Time',
+      'Name',
+      'Reference',
+      'Language',
+      'Interpreter',
+      'Walk-in',
+      'Status',
+      'Said they come',
+      'Station',
+    ]);
     expect(people).toHaveLength(60);
     expect(people.map(([, name]) => entered(name)).sort()).toEqual([...clinic.names].sort());
     const count = (column: number) => people.filter((row) => row[column] === 'yes').length;
@@ -74,6 +84,22 @@ describe('as CSV', () => {
     const { data } = Papa.parse<Record<string, string>>((await take({ phones: 'on' })).body.slice(1), { header: true });
     expect(data[0]?.['Phone']).toMatch(/^\(617\) \d{3}-\d{4}$/);
     expect((await exports()).at(-1)?.reason).toBe(`${REASON} (CSV, 60 people, with phone numbers)`);
+  });
+
+  it('says of whom it is known that they come', async () => {
+    const column = async () => {
+      const { data } = Papa.parse<Record<string, string>>((await take({})).body.slice(1), { header: true });
+      return data.filter((row) => row['Said they come'] === 'yes').map((row) => row['Reference']);
+    };
+    expect(await column()).toEqual([]);
+    const [one] = await test.database.query<{ reference: string }>(
+      `update bookings set coming_at = now(), coming_for = starts_at from (
+         select a.booking_id, s.starts_at from attendees a join slots s on s.id = a.slot_id join bookings b on b.id = a.booking_id
+         where a.clinic_id = $1 and a.status = 'confirmed' and b.source <> 'walk_in' limit 1) one
+       where id = booking_id returning reference`,
+      [clinic.id],
+    );
+    expect(await column()).toEqual([one?.reference]);
   });
 
   it('is there for programs too, with the reason in the body', async () => {

@@ -89,6 +89,12 @@ it('a season in the hands of a coordinator, from the first venue to a clinic tha
   await looksRight(page);
   await fill('When you arrive (English)', 'Ask at the desk on the left.');
   await press('Keep these texts');
+  await follow('Reminders');
+  await looksRight(page);
+  await fill('How many days before', '2');
+  await press('Keep these reminders');
+  await page.getByRole('rowheader', { name: '2 days before' }).waitFor();
+  await page.goto(page.url().replace('/reminders', ''));
   await follow('Team');
   await looksRight(page);
   await press('Keep the team');

@@ -91,7 +91,7 @@ it('keys: each does what the help says, none gets in the way of writing, and the
   await page.keyboard.type('a/?2');
   expect(await page.getByRole('searchbox').inputValue()).toBe('a/?2');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('6');
+  await page.keyboard.press('7');
   await page.waitForURL('**/staff/people');
   await page.getByRole('link', { name: 'Keys ?' }).click();
   await page.getByLabel('Listen to single keys').uncheck();

@@ -63,6 +63,7 @@ it('who it may be for is said before the rest; a role offers only what it may do
       'clinics.hold',
       'bookings.read',
       'bookings.write',
+      'messages.read',
       'calls.work',
     ],
     ...['roster.work', 'roster.overbook', 'roster.export', 'reports.read', 'metrics.read'],

@@ -12,7 +12,7 @@ export interface TakenMail extends ParsedMail {
 
 /** What goes wrong: an answer at one of the steps, or a line that dies. */
 export type MailTrouble =
-  | { at: 'RCPT' | 'DATA'; code: number; until?: Promise<unknown> }
+  | { at: 'RCPT' | 'DATA'; code: number; says?: string; until?: Promise<unknown> }
   | { at: 'RCPT' | 'DATA'; line: 'drop' }
   | { at: 'RCPT' | 'DATA'; until: Promise<unknown> };
 
@@ -26,6 +26,8 @@ export class MailServer {
     authOptional: true,
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
+    // Only what a trouble says: by itself this server would tell more than many do.
+    hideENHANCEDSTATUSCODES: true,
     logger: false,
     onAuth: (_auth, _session, done) => done(refusal(535)),
     onRcptTo: ({ address }, session, done) => void this.answer('RCPT', address, session, done),
@@ -81,9 +83,9 @@ export class MailServer {
     const trouble = this.trouble(to);
     if (trouble?.at !== at) return done();
     if ('until' in trouble) await trouble.until;
-    if (!('line' in trouble)) return done('code' in trouble ? refusal(trouble.code) : null);
+    if (!('line' in trouble)) return done('code' in trouble ? refusal(trouble.code, trouble.says) : null);
     for (const socket of this.sockets) if (socket.remotePort === session.remotePort) socket.destroy();
   }
 }
 
-const refusal = (responseCode: number) => Object.assign(new Error('refused'), { responseCode });
+const refusal = (responseCode: number, says = 'refused') => Object.assign(new Error(says), { responseCode });

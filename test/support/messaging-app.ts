@@ -1,5 +1,8 @@
+import { inspect } from 'node:util';
 import { Dispatch } from '../../src/messaging/dispatch.js';
+import { AnswerReplies } from '../../src/messaging/replies/answer-replies.js';
 import type { MessageState } from '../../src/messaging/message-states.js';
+import { freePort } from './app-process.js';
 import { MailServer } from './mail-server.js';
 import { SmsStandin } from './sms-standin.js';
 import type { TestApp } from './test-app.js';
@@ -25,25 +28,40 @@ export interface MessagingApp extends TestApp {
   clock: TestClock;
   sms: SmsStandin;
   mail: MailServer;
-  /** Rounds of dispatch until nothing is due. */
+  /** Answers replies until none waits. */
+  answer: () => Promise<void>;
+  /** Answers replies and sends, round by round, until nothing is due. */
   dispatch: () => Promise<void>;
   /** The outbox of one booking, or all of it, by revision. */
   outbox: (reference?: string) => Promise<OutboxRow[]>;
 }
 
-export async function startMessagingApp(at: string, env: Record<string, string> = {}): Promise<MessagingApp> {
+/** `reachable`: its public address is one that a browser gets to. */
+export async function startMessagingApp(
+  at: string,
+  env: Record<string, string> = {},
+  { reachable = false } = {},
+): Promise<MessagingApp> {
   const clock = new TestClock(new Date(at));
   const [sms, mail] = [await new SmsStandin().start(), await new MailServer().start()];
-  const test = await startTestApp({ clock, env: { PUBLIC_URL, ...sms.env, ...mail.env, ...env } });
-  await test.app.listen(0, '127.0.0.1');
-  const dispatch = test.app.get(Dispatch);
+  sms.now = () => clock.now();
+  const port = reachable ? await freePort() : 0;
+  const publicUrl = reachable ? `http://localhost:${port}` : PUBLIC_URL;
+  const test = await startTestApp({ clock, env: { PUBLIC_URL: publicUrl, ...sms.env, ...mail.env, ...env } });
+  await test.app.listen(port, '127.0.0.1');
+  const [dispatch, replies] = [test.app.get(Dispatch), test.app.get(AnswerReplies)];
+  const answer = async () => {
+    while ((await replies.round()) > 0);
+  };
   return {
     ...test,
     url: await test.app.getUrl(),
     clock,
     sms,
     mail,
+    answer,
     dispatch: async () => {
+      await answer();
       while ((await dispatch.round()) > 0);
     },
     outbox: (reference) =>
@@ -51,7 +69,8 @@ export async function startMessagingApp(at: string, env: Record<string, string> 
         `select m.id, kind, channel, state, error_code as "errorCode", attempts, due_at as "dueAt",
            claimed_until as "claimedUntil"
          from messages m join bookings b on b.id = m.subject_id
-         where $1::text is null or b.reference = $1 order by split_part(dedupe_key, ':', 3)::integer, kind, channel`,
+         where $1::text is null or b.reference = $1 order by split_part(dedupe_key, ':', 3)::integer, kind, channel,
+           length(dedupe_key)`,
         [reference],
       ),
     close: async () => {
@@ -61,11 +80,13 @@ export async function startMessagingApp(at: string, env: Record<string, string> 
   };
 }
 
-/** Looks again and again until something is as it should be; the test's own time limit ends it. */
-export async function until<T>(look: () => Promise<T> | T, isRight: (found: T) => boolean): Promise<T> {
+/** Looks again and again until something is as it should be; after so many seconds it says how it still was. */
+export async function until<T>(look: () => Promise<T> | T, isRight: (found: T) => boolean, seconds = 25): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
     if (isRight(found)) return found;
+    if (Date.now() > deadline) throw new Error(`After ${seconds} seconds it still is ${inspect(found)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -59,6 +59,7 @@ export class PhoneLine {
   }
 
   async api<T>(method: 'GET' | 'POST', path = '', body: object = {}, { cookie }: Member = this.maria) {
+    await this.test.answer();
     const payload = method === 'POST' ? body : undefined;
     const headers = { cookie, 'sec-fetch-site': 'same-origin' };
     const answer = await this.test.app.inject({ method, url: `/api/admin/call-tasks${path}`, payload, headers });

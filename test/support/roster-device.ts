@@ -43,6 +43,8 @@ export async function openDevice(test: TestApp, browser: Browser, clinicId: stri
   const url = wanted.host ? `http://${wanted.host}` : wifi.url;
   const context = await browser.newContext({
     ...{ locale: 'en-US', viewport: { width: 768, height: 1024 }, proxy, baseURL: url },
+    // A private window has none; one that is just starting would hold up losing the connection.
+    serviceWorkers: wanted.before ? 'block' : 'allow',
   });
   if (wanted.before) await context.addInitScript(wanted.before);
   const errors: string[] = [];
@@ -75,7 +77,9 @@ export async function openDevice(test: TestApp, browser: Browser, clinicId: stri
     },
   };
   await device.page.locator('main[data-live]').waitFor();
-  if (!wanted.host) await device.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  // Where the browser keeps nothing no page comes from the device: the worker may take as long as it likes.
+  if (!wanted.host && !wanted.before)
+    await device.page.evaluate(async () => void (await navigator.serviceWorker.ready));
   return device;
 }
 

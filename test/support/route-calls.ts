@@ -1,3 +1,4 @@
+import { Sealer } from '../../src/platform/sealing.js';
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { booked } from './bookings.js';
@@ -27,6 +28,8 @@ export function nowhere(): Target {
       'bookingId',
       'callId',
       'attendeeId',
+      'messageId',
+      'replyId',
     ].map((name) => [name, randomUUID()]),
   ) as Record<keyof Target, string>;
   return { ...ids, reference: 'CDFGHJ' };
@@ -50,6 +53,9 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
      returning booking_id as id, call_id as "callId"`,
     [changeId, reference],
   );
+  const [message] = await test.database.query<{ id: string }>('select id from messages where subject_id = $1', [
+    concerned?.id,
+  ]);
   if (draft) await test.database.query(`update clinics set status = 'draft' where id = $1`, [id]);
   const [row] = await test.database.query<{ venueId: string }>(
     'select venue_id as "venueId" from clinics where id = $1',
@@ -73,6 +79,8 @@ export async function makeTarget(test: TestApp, { draft = false, contact = {} } 
     bookingId: concerned?.id ?? '',
     callId: concerned?.callId ?? '',
     attendeeId: attendees[0]?.id ?? '',
+    messageId: message?.id ?? '',
+    replyId: await wrote(test, concerned?.id ?? '', id),
     ...others,
   };
 }
@@ -112,4 +120,25 @@ export async function callRoute({ app }: TestApp, route: Route, at: Target, cred
   const endless = String(headers['content-type']).startsWith('text/event-stream');
   if (endless) answer.raw.res.destroy();
   return { statusCode, headers, cookies, body: endless ? '' : await text(answer.stream()) };
+}
+
+/** Whoever made this booking wrote to our number, and waits for a person. */
+async function wrote(test: TestApp, bookingId: string, clinicId: string): Promise<string> {
+  const [id, taskId, sealer] = [randomUUID(), randomUUID(), test.app.get(Sealer)];
+  const [row] = await test.database.query<{ phone: string }>('select phone from bookings where id = $1', [bookingId]);
+  const phone = sealer.open(row?.phone ?? '', 'bookings.phone');
+  await test.database.query(
+    `insert into call_tasks (id, clinic_id, reason, subject_id, phone, phone_ix, state, created_at)
+     values ($1, $2, 'reply', $3, $4, $5, 'open', now()) on conflict do nothing`,
+    [taskId, clinicId, bookingId, sealer.seal(phone, 'call_tasks.phone'), sealer.blindIndex(phone, 'phone')],
+  );
+  await test.database.query(
+    `insert into replies (id, provider_sid, received_at, sender, phone_ix, body, call_task_id, booking_id, state)
+     values ($1, $2, now(), $3, $4, $5, (select id from call_tasks where id = $6), $7, 'done')`,
+    [
+      ...[id, `SM${id}`, sealer.seal(phone, 'replies.sender'), sealer.blindIndex(phone, 'phone')],
+      ...[sealer.seal('May I bring my daughter?', 'replies.body'), taskId, bookingId],
+    ],
+  );
+  return id;
 }

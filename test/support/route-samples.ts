@@ -2,6 +2,7 @@ import { DESK_SAMPLES } from './desk-samples.js';
 import { CALLER_SAMPLES } from './caller-samples.js';
 import { ROSTER_SAMPLES } from './roster-samples.js';
 import { CALL_SAMPLES } from './call-samples.js';
+import { INBOX_SAMPLES } from './inbox-samples.js';
 import type { Sample, Target } from './route-target.js';
 
 const CLINIC = {
@@ -51,6 +52,7 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /staff/clinics/:id/complete': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /staff/clinics/:id/complete': ({ clinicId }) => ({ params: [clinicId] }),
   ...CALL_SAMPLES,
+  ...INBOX_SAMPLES,
   'POST /api/admin/clinics/:id/copy': ({ clinicId }) => ({ params: [clinicId], body: { days: ['2027-12-11'] } }),
   'GET /staff/clinics/new': () => ({}),
   'POST /staff/clinics/new': () => ({ body: { title: 'New' } }),
@@ -62,6 +64,16 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   'POST /staff/clinics/:id/times/:slotId/remove': (at) => ({ params: [at.clinicId, at.slotId] }),
   'GET /staff/clinics/:id/texts': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /staff/clinics/:id/texts': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /staff/clinics/:id/reminders': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/reminders': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { days: '7, 1', time: '10:00' },
+  }),
+  'GET /api/admin/clinics/:id/reminders': ({ clinicId }) => ({ params: [clinicId] }),
+  'PUT /api/admin/clinics/:id/reminders': ({ clinicId }) => ({
+    params: [clinicId],
+    body: { days: [7], time: '10:00' },
+  }),
   'GET /staff/clinics/:id/team': ({ clinicId }) => ({ params: [clinicId] }),
   'POST /staff/clinics/:id/team': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/copy': ({ clinicId }) => ({ params: [clinicId] }),
@@ -96,6 +108,14 @@ export const SAMPLES: Record<string, (at: Target) => Sample> = {
   }),
   'GET /staff/clinics/:id/changes': ({ clinicId }) => ({ params: [clinicId] }),
   'GET /staff/clinics/:id/changes/:changeId': (at) => ({ params: [at.clinicId, at.changeId] }),
+  'GET /staff/messages': () => ({}),
+  'GET /staff/clinics/:id/messages': ({ clinicId }) => ({ params: [clinicId] }),
+  'GET /api/admin/clinics/:id/messages': ({ clinicId }) => ({ params: [clinicId] }),
+  'POST /staff/clinics/:id/messages/:messageId/resend': (at) => ({ params: [at.clinicId, at.messageId] }),
+  'GET /staff/messages/templates': () => ({}),
+  'GET /staff/messages/templates/:kind': () => ({ params: ['booking_moved'] }),
+  'GET /staff/messages/templates/:kind/email': () => ({ params: ['booking_moved'] }),
+  'POST /staff/messages/templates/:kind/test': () => ({ params: ['booking_moved'], body: { by: 'email' } }),
   ...DESK_SAMPLES,
   ...ROSTER_SAMPLES,
   'GET /api/admin/clinics/:clinicId/bookings/:reference/history': (at) => ({ params: [at.clinicId, at.reference] }),

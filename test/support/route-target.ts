@@ -12,8 +12,12 @@ export interface Target {
   bookingId: string;
   /** The call to this booking, which the decision has not reached. */
   callId: string;
+  /** The confirmation of the booking. */
+  messageId: string;
   /** Whoever it is for. */
   attendeeId: string;
+  /** What they wrote; it waits for a person. */
+  replyId: string;
 }
 
 /** How a route is called. */

@@ -1,6 +1,6 @@
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
-import { ALLOW, PUBLIC, SHOWS_PERSON } from '../../src/access/access.decorators.js';
+import { ALLOW, FROM_ANYWHERE, PUBLIC, SHOWS_PERSON } from '../../src/access/access.decorators.js';
 import type { Permission } from '../../src/access/permissions.js';
 import type { TestApp } from './test-app.js';
 
@@ -14,6 +14,8 @@ export interface Route {
   permission?: Permission;
   /** Whether it says that its answer shows a person. */
   showsPerson: boolean;
+  /** Whether it is a form that anybody may post from anywhere. */
+  fromAnywhere: boolean;
   /** Whether it reads the request's body. */
   body: boolean;
 }
@@ -43,6 +45,7 @@ export function routesOf({ app }: Pick<TestApp, 'app'>): Route[] {
         url: path.replace(/:\w+/g, ID),
         open: reflector.getAllAndOverride<boolean>(PUBLIC, targets) === true,
         showsPerson: reflector.getAllAndOverride<boolean>(SHOWS_PERSON, targets) === true,
+        fromAnywhere: reflector.getAllAndOverride<boolean>(FROM_ANYWHERE, targets) === true,
         permission: reflector.getAllAndOverride<Permission>(ALLOW, targets),
         body: Object.keys(args).some((key) => key.startsWith(`${BODY}:`)),
       };

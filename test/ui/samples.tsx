@@ -6,6 +6,7 @@ import { LostLinkView } from '../../src/bookings/lost-link.view.js';
 import { ManageView } from '../../src/bookings/manage.view.js';
 import { MoveConfirmView, MoveView } from '../../src/bookings/move.view.js';
 import { ReviewView } from '../../src/bookings/review.view.js';
+import { StoppedView, StopView } from '../../src/bookings/unsubscribe/unsubscribe.view.js';
 import { ClinicListView } from '../../src/clinics/clinic-list.view.js';
 import { ClinicView } from '../../src/clinics/clinic.view.js';
 import type { ClinicDetails, SlotTimes } from '../../src/clinics/clinic-reads.js';
@@ -145,6 +146,8 @@ export function samplePages(ctx: PageContext): Record<string, JSX.Element> {
     'move, sure': <MoveConfirmView ctx={ctx} booking={family} clinic={video} slot={slot('17:30', 4)} formToken="f" />,
     'lost link': <LostLinkView {...lost} errors={[{ field: 'reference', code: 'reference_form' }]} />,
     'lost link, sent': <LostLinkView {...lost} sent />,
+    'stop emails': <StopView ctx={ctx} />,
+    'emails stopped': <StoppedView ctx={ctx} />,
     privacy: <PrivacyView ctx={ctx} />,
     help: <HelpView ctx={ctx} />,
     ...Object.fromEntries(errors.map((code) => [`error ${code}`, <ErrorPage ctx={ctx} code={code} />])),

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DEFAULT_LOCALE, isLocale } from '../../i18n/locales.js';
 import type { Locale } from '../../i18n/locales.js';
 import { segments } from '../../messaging/segments.js';
+import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import type { BookingDetails } from '../booking-reads.js';
 import { ManageLinks } from '../manage-links.js';
 import { bookingSms } from '../messages/booking-sms.js';
+import { SAMPLE_REFERENCE, SAMPLE_TOKEN } from '../messages/sample-booking.js';
+import { bookingTemplate } from '../messages/templates/index.js';
 import { tellingOf } from './change-kinds.js';
 import type { Proposal } from './make-decision.js';
-
-/** As long as every reference and every link. */
-const REFERENCE = 'K7M4QP';
-const TOKEN = 'xxxxxxxxxxxxxxxxxxxxxx';
 
 /** The texts of one language. */
 export interface Texts {
@@ -66,6 +65,7 @@ export class Telling {
   constructor(
     private readonly database: Database,
     private readonly links: ManageLinks,
+    private readonly clock: Clock,
   ) {}
 
   async of(proposal: Proposal): Promise<Told> {
@@ -100,8 +100,9 @@ export class Telling {
 
   private text({ kind, clinic, slots }: Proposal, locale: Locale, slotId: string): string {
     const startsAt = slots.find(({ id }) => id === slotId)?.startsAt ?? new Date(0);
-    const sample = { locale, startsAt, clinic, reference: REFERENCE, ...this.links.urls(TOKEN) };
-    return bookingSms(tellingOf(kind), sample as BookingDetails).text;
+    const sample = { locale, startsAt, clinic, reference: SAMPLE_REFERENCE, ...this.links.urls(SAMPLE_TOKEN) };
+    const told = { booking: sample as BookingDetails, now: this.clock.now() };
+    return bookingSms(bookingTemplate(tellingOf(kind)), told).text;
   }
 }
 

@@ -1,4 +1,5 @@
 import { eraseMessages } from '../../messaging/erase-messages.js';
+import { eraseReplies } from '../../messaging/replies/erase-replies.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 
@@ -22,11 +23,16 @@ export async function eraseBookings(tx: Tx, ids: string[], why: ErasureReason, n
      where booking_id = any($1::uuid[])`,
     [ids],
   );
-  await rows(
+  const replies = await rows<{ id: string }>(
     tx,
-    `update replies set sender = null, phone_ix = null, body = null
-     where call_task_id in (select id from call_tasks where subject_id = any($1::uuid[]))`,
+    `select id from replies where booking_id = any($1::uuid[])
+       or call_task_id in (select id from call_tasks where subject_id = any($1::uuid[]))`,
     [ids],
+  );
+  await eraseReplies(
+    tx,
+    replies.map(({ id }) => id),
+    now,
   );
   await rows(tx, 'delete from call_tasks where subject_id = any($1::uuid[])', [ids]);
   await eraseMessages(tx, ids, now);

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { DateTime } from 'luxon';
+import { purgeBad } from '../../messaging/bad-addresses.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { Database, rows } from '../../platform/database.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Log } from '../../platform/logging.js';
+import { eraseTests } from '../team-messages/test-message.js';
 import { eraseBookings } from './erase-bookings.js';
 
 /** Rows in one transaction: locks are short, and what is done stays done when the rest is not. */
@@ -42,6 +44,8 @@ export class Purge implements OnModuleInit {
       links: await this.repeat(signal, () => this.links(before)),
       hashes: await this.repeat(signal, () => this.hashes(new Date(now.getTime() - DAY_MS))),
     };
+    await this.repeat(signal, () => this.tests(new Date(now.getTime() - DAY_MS), now));
+    await this.repeat(signal, () => this.database.transaction((tx) => purgeBad(tx, now)));
     await this.database.query('delete from api_tokens where expires_at <= $1', [now]);
     this.log.info('purged', done);
     return done;
@@ -82,6 +86,11 @@ export class Purge implements OnModuleInit {
       [before, BATCH],
     );
     return done.length;
+  }
+
+  /** Samples that somebody of the team sent to themselves. */
+  private tests(before: Date, now: Date): Promise<number> {
+    return this.database.transaction((tx) => eraseTests(tx, before, now));
   }
 
   /** Hashes of submissions, kept for a day: nobody sends the same form again later than that. */

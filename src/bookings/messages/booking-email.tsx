@@ -5,57 +5,93 @@ import type { EmailContent } from '../../messaging/kinds.js';
 import { render } from '../../ui/html.js';
 import { PHONE_LINE } from '../../ui/talk-panel.view.js';
 import type { BookingDetails } from '../booking-reads.js';
-import { calendarFile } from '../calendar-file.js';
+import { calendarFile, isCalledOff } from '../calendar-file.js';
 import { spaced } from '../slip.view.js';
-import type { BookingKind } from './booking-kind-names.js';
 import type { EmailFacts } from './email.view.js';
 import { EmailView } from './email.view.js';
+import type { Told } from './sms-facts.js';
+import { factsOf, ownSentenceOf, testMark, timeOf, USUAL_FACTS } from './sms-facts.js';
+import type { Template } from './templates/template.js';
+
+/** The addresses of an email. */
+export interface Envelope {
+  from: string;
+  to: string;
+  /** Where its reader makes these emails stop. */
+  unsubscribeUrl: string;
+}
 
 /** The email: its subject names nobody, and the calendar file in it changes the event of an earlier one. */
-export function bookingEmail(kind: BookingKind, booking: BookingDetails, now: Date): EmailContent {
+export function bookingEmail(
+  { kind, facts: own = USUAL_FACTS, ownSentence }: Template,
+  told: Told,
+  { from, to, unsubscribeUrl }: Envelope,
+): EmailContent {
+  const { booking, now } = told;
   const { clinic, startsAt, locale, status } = booking;
   const t = translator(locale);
-  const cancelled = status === 'cancelled' || clinic.status === 'cancelled';
+  const cancelled = isCalledOff(booking);
   const { venue } = clinic;
   const facts: EmailFacts = {
-    title: t(`email.${kind}`),
+    title: testMark(told) + t(`email.${kind === 'lost_link' ? whatIsTrue(booking) : kind}`, factsOf(own, told)),
     preheader: `${venue?.name ?? t('clinic.video')}. ${t('ics.reference', { reference: spaced(booking.reference) })}`,
     day: formatDay(startsAt, clinic.timeZone, locale),
     time: formatTime(startsAt, clinic.timeZone, locale),
     zone: zoneName(clinic.timeZone, locale),
     place: venue?.name ?? t('clinic.video'),
     address: venue ? [venue.address, venue.room].filter(Boolean).join(', ') : undefined,
-    mapUrl: venue?.mapUrl,
+    mapUrl: cancelled ? undefined : venue?.mapUrl,
     joiningLink: cancelled ? undefined : (booking.joiningLink ?? undefined),
-    action: t(clinic.status === 'cancelled' && status !== 'cancelled' ? 'email.otherDate' : 'email.manage'),
+    action: t(status === 'cancelled' ? 'email.bookAgain' : cancelled ? 'email.otherDate' : 'email.manage'),
+    calendar: cancelled ? undefined : t('email.calendar'),
+    ownSentence: ownSentence && ownSentenceOf(booking),
     arrival: cancelled ? undefined : textOf(clinic, 'arrival', { t, locale }),
     bring: cancelled ? [] : bringLines(clinic, { t, locale }),
+    talk: t('email.talk', { phone: PHONE_LINE.shown, extension: PHONE_LINE.extension }),
+    keep: status === 'cancelled' ? undefined : t('email.keep'),
+    unsubscribeUrl,
   };
   return {
-    subject: t('email.subject', { title: facts.title, day: facts.day, time: facts.time }),
+    subject: t('email.subject', { title: facts.title, day: facts.day, time: timeOf(booking) }),
     text: plainText(booking, facts),
     html: render(<EmailView booking={booking} facts={facts} />),
-    calendar: { method: cancelled ? 'CANCEL' : 'PUBLISH', content: calendarFile(booking, now) },
+    calendar: {
+      method: cancelled ? 'CANCEL' : 'REQUEST',
+      content: calendarFile(booking, { now, organizer: from, attendee: to }),
+    },
+    unsubscribeUrl,
   };
+}
+
+/** Whoever asks for the link again may have forgotten that the place is gone: it must not look as if it were there. */
+function whatIsTrue(booking: BookingDetails) {
+  if (!isCalledOff(booking)) return 'lost_link';
+  return booking.status === 'cancelled' ? 'booking_cancelled' : 'clinic_called_off';
 }
 
 function plainText(booking: BookingDetails, facts: EmailFacts): string {
   const t = translator(booking.locale);
+  const link = (words: string, url?: string) => url && `${words}: ${url}`;
   const lines = [
     facts.title,
     '',
     `${facts.day}, ${facts.time} (${facts.zone})`,
     facts.place,
     facts.address,
-    facts.joiningLink && t('email.join', { url: facts.joiningLink }),
-    t('ics.reference', { reference: spaced(booking.reference) }),
+    link(t('clinic.map'), facts.mapUrl),
+    link(t('slip.join'), facts.joiningLink),
     '',
-    t('ics.manage', { url: booking.manageUrl }),
+    `${t('slip.reference')}: ${spaced(booking.reference)}. ${t('slip.readOut')}`,
+    link(facts.action, booking.manageUrl),
+    facts.calendar,
+    ...(facts.ownSentence ? ['', facts.ownSentence] : []),
     ...(facts.arrival ? ['', facts.arrival] : []),
     ...(facts.bring.length > 0 ? ['', `${t('bring.title')}:`, ...facts.bring.map((item) => `- ${item}`)] : []),
     '',
-    t('email.talk', { phone: PHONE_LINE.shown, extension: PHONE_LINE.extension }),
-    t('email.keep'),
+    facts.talk,
+    facts.keep,
+    '',
+    link(t('email.stop'), facts.unsubscribeUrl),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
 }

@@ -1,3 +1,4 @@
+import { directionOf } from '../../i18n/locales.js';
 import { translator } from '../../i18n/translate.js';
 import { PHONE_LINE } from '../../ui/talk-panel.view.js';
 import type { BookingDetails } from '../booking-reads.js';
@@ -16,9 +17,17 @@ export interface EmailFacts {
   joiningLink?: string;
   /** The words of the one button. */
   action: string;
+  /** What the clinic adds to its reminders. */
+  ownSentence?: string;
+  /** That a calendar file comes along. */
+  calendar?: string;
   /** What to know when one arrives. */
   arrival?: string;
   bring: string[];
+  /** Where to call, and that whoever has the email has the place. */
+  talk: string;
+  keep?: string;
+  unsubscribeUrl: string;
 }
 
 const HEAD = "font-family:Charter,Georgia,'Noto Serif',serif;font-weight:bold";
@@ -29,8 +38,10 @@ const SOFT = 'margin:0;color:#46504a;font-size:16px';
 /** Mail programs know tables and inline styles only. No picture is loaded: nobody is told that it was opened. */
 export function EmailView({ booking, facts }: { booking: BookingDetails; facts: EmailFacts }) {
   const t = translator(booking.locale);
+  // Said twice: on the web, mail programs keep only what is in the body.
+  const language = { lang: booking.locale, dir: directionOf(booking.locale) };
   return (
-    <html lang={booking.locale}>
+    <html {...language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -41,7 +52,15 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
         <div style="display:none;max-height:0;overflow:hidden" safe>
           {facts.preheader}
         </div>
-        <table role="presentation" width="100%" cellpadding={0} cellspacing={0} border={0} style="background:#f1efe6">
+        <table
+          role="presentation"
+          {...language}
+          width="100%"
+          cellpadding={0}
+          cellspacing={0}
+          border={0}
+          style="background:#f1efe6"
+        >
           <tr>
             <td align="center" style="padding:16px 8px">
               <table
@@ -108,11 +127,22 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
                     >
                       {facts.action}
                     </a>
-                    <p style={`${SOFT};margin-top:8px`} safe>
-                      {t('email.calendar')}
-                    </p>
+                    {!!facts.calendar && (
+                      <p style={`${SOFT};margin-top:8px`} safe>
+                        {facts.calendar}
+                      </p>
+                    )}
                   </td>
                 </tr>
+                {!!facts.ownSentence && (
+                  <tr>
+                    <td style="padding:8px 24px">
+                      <p style="margin:0" safe>
+                        {facts.ownSentence}
+                      </p>
+                    </td>
+                  </tr>
+                )}
                 {!!facts.arrival && (
                   <tr>
                     <td style="padding:8px 24px">
@@ -138,11 +168,16 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
                 )}
                 <tr>
                   <td style="padding:16px 24px 24px;background:#f1efe6">
-                    <p style="margin:0" safe>
-                      {t('email.talk', { phone: PHONE_LINE.shown, extension: PHONE_LINE.extension })}
-                    </p>
-                    <p style={`${SOFT};margin-top:12px`} safe>
-                      {t('email.keep')}
+                    <Talk words={facts.talk} />
+                    {!!facts.keep && (
+                      <p style={`${SOFT};margin-top:12px`} safe>
+                        {facts.keep}
+                      </p>
+                    )}
+                    <p style={`${SOFT};margin-top:12px`}>
+                      <a href={facts.unsubscribeUrl} style="color:#46504a" safe>
+                        {t('email.stop')}
+                      </a>
                     </p>
                   </td>
                 </tr>
@@ -152,6 +187,20 @@ export function EmailView({ booking, facts }: { booking: BookingDetails; facts: 
         </table>
       </body>
     </html>
+  );
+}
+
+/** The number stays in one piece. */
+function Talk({ words }: { words: string }) {
+  const [before = '', after = ''] = words.split(PHONE_LINE.shown);
+  return (
+    <p style="margin:0">
+      <span safe>{before}</span>
+      <b style="white-space:nowrap" safe>
+        {PHONE_LINE.shown}
+      </b>
+      <span safe>{after}</span>
+    </p>
   );
 }
 

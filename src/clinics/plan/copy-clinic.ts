@@ -18,8 +18,8 @@ import type { CopyDto } from './copy.dto.js';
 import { daysFault } from './copy-rules.js';
 
 /**
- * Copies a clinic to other days, with everything that is planned of it: place, languages, texts, team, its times at the
- * same hours on the wall, its booking window as many days before. All of the copies are made, or none.
+ * Copies a clinic to other days, with everything that is planned of it: place, languages, texts, team, reminders, its
+ * times at the same hours on the wall, its booking window as many days before. All of the copies are made, or none.
  */
 @Injectable()
 export class CopyClinic {
@@ -64,7 +64,7 @@ async function copyTo(tx: Tx, { clinic, slots, day, toPublic, now }: Copied, pla
   const { title, day: from, timeZone, bookingOpensAt, bookingClosesAt } = clinic;
   const id = randomUUID();
   const copy = Object.assign(new Clinic(), clinic, {
-    ...{ id, slug: slugOf(title, day, id), day, status: 'draft', updatedAt: now },
+    ...{ id, slug: slugOf(title, day, id), day, status: 'draft', updatedAt: now, remindersSetAt: now },
     bookingOpensAt: shiftedDays(bookingOpensAt, from, day, timeZone),
     bookingClosesAt: shiftedDays(bookingClosesAt, from, day, timeZone),
   });

@@ -13,16 +13,22 @@ import { textRule } from '../../platform/validation.js';
 import type { PostedForm } from '../../staff/forms.js';
 import { attempt, check, typed } from '../../staff/forms.js';
 import { html, redirect303 } from '../../ui/html.js';
+import type { TextKind } from '../clinic-texts.js';
 import { TEXT_KINDS, textOf } from '../clinic-texts.js';
+import { ownSentenceRule } from '../own-sentence-rules.js';
 import type { TeamClinic } from '../team-clinics.js';
 import { TeamClinics } from '../team-clinics.js';
+import { ReminderCosts } from '../reminder-costs.js';
 import { SaveTexts } from './save-texts.js';
 import { textField, TextsView } from './texts.view.js';
 
 const FIELDS = LOCALES.flatMap(({ tag }) =>
   TEXT_KINDS.map((kind) => ({ kind, language: tag, name: textField(kind, tag) })),
 );
-const RULE: Rule = (value) => (value === '' ? undefined : textRule(2000)(value));
+const ruleOf =
+  (kind: TextKind): Rule =>
+  (value) =>
+    value === '' ? undefined : (kind === 'reminder' ? ownSentenceRule : textRule(2000))(value);
 
 /** What people read of a clinic, for whoever plans it. */
 @Allow('clinics.write')
@@ -34,6 +40,7 @@ export class TextsPages {
     private readonly saveTexts: SaveTexts,
     private readonly tokens: FormTokens,
     private readonly clock: Clock,
+    private readonly costs: ReminderCosts,
   ) {}
 
   @Get()
@@ -54,16 +61,25 @@ export class TextsPages {
       FIELDS.map(({ name }) => [name, typed(form, name).replaceAll('\r\n', '\n')]),
     );
     const result = await attempt(async () => {
-      check(values, Object.fromEntries(FIELDS.map(({ name }) => [name, RULE])));
+      check(values, Object.fromEntries(FIELDS.map(({ kind, name }) => [name, ruleOf(kind)])));
+      if (typed(form, 'step') === 'look') return;
       const texts = FIELDS.map(({ kind, language, name }) => ({ kind, language, text: values[name] ?? '' }));
       await this.saveTexts.run(id, texts, caller);
     });
+    if (typed(form, 'step') === 'look' && !('errors' in result)) return this.page(caller, clinic, values);
     if ('errors' in result) return this.page(caller, clinic, values, result.errors);
     return redirect303(`/staff/clinics/${id}`);
   }
 
   private page(caller: Caller, clinic: TeamClinic, values: Record<string, string>, errors: FieldError[] = []) {
-    const props = { caller, clinic, values, errors, formToken: this.tokens.issue() };
+    // As they would be with what is typed.
+    const typedIn = LOCALES.map(({ tag }) => [`reminder.${tag}`, values[textField('reminder', tag)] ?? '']);
+    const wanted = {
+      ...clinic,
+      texts: { ...clinic.texts, ...(Object.fromEntries(typedIn) as Record<string, string>) },
+    };
+    const costs = new Map(LOCALES.map(({ tag }) => [tag, this.costs.of(wanted, tag)] as const));
+    const props = { caller, clinic, values, costs, errors, formToken: this.tokens.issue() };
     return html(<TextsView {...props} />, { status: errors.length > 0 ? 422 : 200 });
   }
 

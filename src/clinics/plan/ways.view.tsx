@@ -72,8 +72,10 @@ export function ClinicWays({ caller, clinic, now }: WaysProps) {
     [may('clinics.write') && (draft || live), 'edit', 'Edit'],
     [may('clinics.write') && (draft || live), 'times', 'Times'],
     [may('clinics.write') && (draft || live), 'texts', 'Texts'],
+    [may('clinics.write') && (draft || live), 'reminders', 'Reminders'],
     [may('clinics.write'), 'team', 'Team'],
     [may('clinics.write'), 'copy', 'Copy'],
+    [!draft && may('messages.read'), 'messages', 'Messages'],
     [!draft && may('clinics.read'), 'changes', 'Decided'],
     [
       may('clinics.write') && ((live && begun) || status === 'completed'),

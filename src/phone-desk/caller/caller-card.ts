@@ -16,8 +16,13 @@ export interface CardMessage {
 
 export interface OptOut {
   channel: 'sms' | 'email';
+  /** How they said so. */
   reason: string;
   at: Date;
+  /** In which words, where somebody wrote or noted them. */
+  words: string | null;
+  /** Who of the team noted it. */
+  actor: string | null;
 }
 
 export interface Consent {
@@ -28,6 +33,7 @@ export interface Consent {
 
 /** What they wrote to our number. */
 export interface CardReply {
+  id: string;
   at: Date;
   text: string;
   pictures: number;

@@ -10,7 +10,8 @@ import { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import { TeamNames } from '../../staff/team-names.js';
-import type { CallerCard, CardMessage, CardReply, Consent, OpenTask, OptOut } from './caller-card.js';
+import type { CallerCard, CardMessage, CardReply, Consent, OpenTask } from './caller-card.js';
+import { optOutsOf } from '../opt-outs/opt-outs-reader.js';
 import { CallerChecks } from './caller-checks.js';
 import { twiceBooked } from './duplicate-rules.js';
 import { foundPeople, nextFirst } from './found-rules.js';
@@ -46,7 +47,7 @@ export class CardReader {
       this.checks.checked(ids, caller),
       this.messages(ids),
       this.consents(booking.id),
-      this.optOuts(indexes),
+      optOutsOf(this.database, this.sealer, indexes),
       this.replies(indexes),
       this.tasks(ids, indexes),
       this.bookings.history(booking),
@@ -57,6 +58,7 @@ export class CardReader {
       ...history.map(({ actor }) => actor ?? null),
       ...consents.map(({ recordedBy }) => recordedBy),
       ...tasks.map(({ takenBy }) => takenBy),
+      ...optOuts.map(({ actor }) => actor),
     ]);
     const twice = twiceBooked([booking, ...others], checked, this.clock.now());
     return {
@@ -116,17 +118,9 @@ export class CardReader {
     );
   }
 
-  private optOuts({ phone, email }: Indexes) {
-    return this.database.query<OptOut>(
-      `select channel, reason, at from opt_outs
-       where (channel = 'sms' and address_ix = any($1)) or (channel = 'email' and address_ix = any($2)) order by at`,
-      [phone, email],
-    );
-  }
-
   private async replies({ phone }: Indexes): Promise<CardReply[]> {
-    const found = await this.database.query<{ at: Date; body: string; pictures: number }>(
-      `select received_at as at, body, pictures from replies where phone_ix = any($1) order by received_at desc
+    const found = await this.database.query<{ id: string; at: Date; body: string; pictures: number }>(
+      `select id, received_at as at, body, pictures from replies where phone_ix = any($1) order by received_at desc
        limit ${MOST_REPLIES}`,
       [phone],
     );

@@ -1,14 +1,17 @@
+import { messageTitle } from '../../bookings/messages/message-title.js';
 import { formatDay, formatDayTime } from '../../i18n/dates.js';
+import { CHANNEL_WORDS, messageLook, messageWords } from '../../messaging/message-words.js';
+import { optOutWords } from '../opt-outs/opt-out-words.js';
 import { REASON_WORDS } from '../tasks/call-words.js';
 import type { OpenTask } from './caller-card.js';
 import type { CardProps } from './card-props.js';
 import { callerPath } from './caller-parts.view.js';
-import { CHANNEL_WORDS, eventWords, kindWords, messageLook, messageWords, optOutWords } from './card-words.js';
+import { eventWords } from './card-words.js';
 
 const MOST_SHOWN = 6;
 
 /** Beside the booking: messages and what became of them, calls that are to be made, what happened, who may be the same. */
-export function CardSide({ card }: CardProps) {
+export function CardSide({ caller, card }: CardProps) {
   const { booking, checked, messages, optOuts, consents, replies, tasks, history, likely, names } = card;
   const zone = booking.clinic.timeZone;
   const shown = messages.filter(({ bookingId }) => checked.has(bookingId)).slice(0, MOST_SHOWN);
@@ -18,7 +21,7 @@ export function CardSide({ card }: CardProps) {
         <h2 id="messages">Messages</h2>
         {optOuts.map((one) => (
           <p class="note" safe>
-            {optOutWords(one, zone)}
+            {optOutWords(one, zone, names)}
           </p>
         ))}
         {shown.length === 0 && <p class="soft">None was sent.</p>}
@@ -26,7 +29,7 @@ export function CardSide({ card }: CardProps) {
           {shown.map((one) => (
             <li class="row">
               <span>
-                <span safe>{kindWords(one.kind)}</span>
+                <span safe>{messageTitle(one.kind)}</span>
                 <span class="sub" safe>
                   {`${CHANNEL_WORDS[one.channel]}, ${formatDayTime(one.sentAt ?? one.dueAt, zone, 'en')}`}
                 </span>
@@ -37,6 +40,13 @@ export function CardSide({ card }: CardProps) {
             </li>
           ))}
         </ul>
+        {checked.has(booking.id) && (
+          <p>
+            <a class="hit" href={`/staff/clinics/${booking.clinic.id}/messages?reference=${booking.reference}`}>
+              Every message, and send one again
+            </a>
+          </p>
+        )}
         {consents.map(({ channel, at, recordedBy }) => (
           <p class="hint" safe>
             {`Said yes to ${channel === 'sms' ? 'texts' : 'emails'} on ${formatDay(at, zone, 'en')}${recordedBy ? `, by phone; ${names(recordedBy)} wrote it down` : ''}.`}
@@ -46,6 +56,13 @@ export function CardSide({ card }: CardProps) {
       {replies.length > 0 && (
         <section class="flow" aria-labelledby="replies">
           <h2 id="replies">What they wrote</h2>
+          {caller.permissions.includes('calls.work') && (
+            <p>
+              <a class="hit" href={`/staff/replies/${replies[0]?.id}`}>
+                The whole conversation, and answer by text
+              </a>
+            </p>
+          )}
           <ul class="list lines-between">
             {replies.map(({ at, text, pictures }) => (
               <li>

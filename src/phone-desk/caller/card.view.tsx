@@ -102,6 +102,11 @@ function Meant({ caller, card, now, formToken }: CardProps) {
         <span class={state === 'coming' ? 'chip on' : 'chip'} safe>
           {STATE_WORDS[state]}
         </span>
+        {state === 'coming' && booking.comingAt !== undefined && (
+          <span class="chip on" safe>
+            {`Said they come, ${formatDay(booking.comingAt, clinic.timeZone, 'en')}`}
+          </span>
+        )}
       </p>
       <ul class="list">
         {attendees.map((one) => (

@@ -8,6 +8,7 @@ import type { CallerCard } from './caller-card.js';
 import { CallerPage, callerPath, KeyForm, Why } from './caller-parts.view.js';
 import { languageName } from '../../bookings/changes/change-words.js';
 import { listed } from '../said-words.js';
+import { isByCarrier } from '../../messaging/opt-outs.js';
 import { SPOKEN_CONSENT } from './card-words.js';
 import { Back } from './change.view.js';
 
@@ -113,7 +114,7 @@ export function MessagesView({ caller, card, values, errors, formToken }: Props)
                 <blockquote class="say-words">{SPOKEN_CONSENT[channel]}</blockquote>
               </>
             )}
-            {stopped?.reason === 'provider' && (
+            {!!stopped && isByCarrier(stopped) && (
               <p class="note">They told their carrier to stop. Until they send START to our number, nothing arrives.</p>
             )}
             <KeyForm

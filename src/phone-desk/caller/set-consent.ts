@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { actionMessages } from '../../bookings/action-messages.js';
 import { BookingReader } from '../../bookings/booking-reader.js';
-import { lockBookingById, recordEvent, reviseBooking } from '../../bookings/bookings.repository.js';
+import type { LockedBooking } from '../../bookings/bookings.repository.js';
+import { lockBookingById, recordEvent } from '../../bookings/bookings.repository.js';
 import type { OnBehalf } from '../../bookings/changer.js';
 import { recordDeed } from '../../bookings/changer.js';
-import { addressIndexes } from '../../messaging/address-index.js';
 import { DispatchPoke } from '../../messaging/dispatch-poke.js';
+import { optIn, optOut } from '../../messaging/opt-outs.js';
+import type { QueuedMessage } from '../../messaging/outbox.js';
 import { queueMessages } from '../../messaging/outbox.js';
+import { withdrawMessages } from '../../messaging/withdraw-messages.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database.js';
-import { Database, rows } from '../../platform/database.js';
-import { invalid, notFound } from '../../platform/errors.js';
+import { Database } from '../../platform/database.js';
+import { conflict, invalid, notFound } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import { CallerChecks } from './caller-checks.js';
 import { consentSpoken } from './consents.repository.js';
@@ -36,7 +38,7 @@ export class SetConsent {
 
   /**
    * Stopping holds for the address, whatever else is booked under it. What is so already changes nothing and is no error.
-   * @throws AppError 404; 409 identity_unchecked; 422 when there is no such address
+   * @throws AppError 404; 409 identity_unchecked, carrier_stopped; 422 when there is no such address
    */
   async run(by: OnBehalf, { channel, wanted }: Wish): Promise<void> {
     await this.checks.demand(by.bookingId, by.caller);
@@ -45,26 +47,33 @@ export class SetConsent {
     if (!details) throw notFound();
     const address = channel === 'sms' ? details.contact.phone : details.contact.email;
     if (!address) throw invalid({ field: 'channel', code: 'contact_required' });
-    const indexes = addressIndexes(this.sealer, channel, address);
     await this.database.transaction(async (tx) => {
       const booking = await lockBookingById(tx, by.bookingId);
       const changed = wanted
-        ? await this.resume(tx, by, { channel, indexes, agreed: booking.channels.includes(channel) }, details.locale)
-        : await stop(tx, { channel, indexes, sealed: this.sealer.seal(address, 'opt_outs.address') }, now);
+        ? await this.resume(
+            tx,
+            by,
+            { channel, to: address, agreed: booking.channels.includes(channel) },
+            details.locale,
+          )
+        : await optOut(tx, this.sealer, channel, {
+            ...{ to: address, reason: 'asked', at: now, actor: by.caller.actor },
+          });
       if (!changed) return;
-      const revision = await reviseBooking(tx, booking.id, booking.clinicId, booking.status);
+      // The booking's revision stays: what waits to go out by the other channel is still true.
+      await withdrawMessages(tx, booking.id, [channel], wanted ? 'superseded' : 'opted_out', now);
       const kind = wanted ? 'messages_resumed' : 'messages_stopped';
       const event = {
         bookingId: booking.id,
         clinicId: booking.clinicId,
-        revision,
+        revision: booking.revision,
         kind,
         actor: by.caller.actor,
       } as const;
       await recordEvent(tx, event, now);
       await recordDeed(tx, by, { action: kind, clinicId: booking.clinicId }, now);
       const telling = wanted && tellingKind(details, now);
-      if (telling) await queueMessages(tx, actionMessages(telling, { ...booking, revision, channels: [channel] }, now));
+      if (telling) await queueMessages(tx, [tellAnew(telling, booking, channel, now)]);
     });
     this.poke.poke();
   }
@@ -72,31 +81,24 @@ export class SetConsent {
   private async resume(
     tx: Tx,
     by: OnBehalf,
-    { channel, indexes, agreed }: { channel: 'sms' | 'email'; indexes: string[]; agreed: boolean },
+    { channel, to, agreed }: { channel: 'sms' | 'email'; to: string; agreed: boolean },
     language: string,
   ): Promise<boolean> {
-    const text = 'delete from opt_outs where channel = $1 and address_ix = any($2) returning 1';
-    const stopped = await rows(tx, text, [channel, indexes]);
-    if (stopped.length === 0 && agreed) return false;
+    const outcome = await optIn(tx, this.sealer, channel, { to, byCarrier: false });
+    if (outcome === 'by_carrier_only') throw conflict('carrier_stopped');
+    if (outcome === 'not_stopped' && agreed) return false;
     await consentSpoken(tx, { ...by, channel, language }, this.clock.now());
     return true;
   }
 }
 
-async function stop(
-  tx: Tx,
-  { channel, indexes, sealed }: { channel: string; indexes: string[]; sealed: string },
+/** How things stand, once more under this revision. */
+function tellAnew(
+  kind: string,
+  { id, clinicId, revision }: LockedBooking,
+  channel: Wish['channel'],
   now: Date,
-): Promise<boolean> {
-  const stopped = await rows(tx, 'select 1 from opt_outs where channel = $1 and address_ix = any($2)', [
-    channel,
-    indexes,
-  ]);
-  if (stopped.length > 0) return false;
-  await rows(
-    tx,
-    `insert into opt_outs (channel, address_ix, address, reason, at) values ($1, $2, $3, 'asked', $4) on conflict do nothing`,
-    [channel, indexes[0], sealed, now],
-  );
-  return true;
+): QueuedMessage {
+  const dedupeKey = `${kind}:${id}:${revision}:again${now.getTime()}:${channel}`;
+  return { clinicId, subjectType: 'booking', subjectId: id, kind, channel, dedupeKey, dueAt: now };
 }

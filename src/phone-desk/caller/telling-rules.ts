@@ -1,5 +1,5 @@
 import type { BookingDetails } from '../../bookings/booking-reads.js';
-import type { BookingKind } from '../../bookings/messages/booking-kind-names.js';
+import type { BookingKind } from '../../bookings/messages/templates/index.js';
 import { standing } from '../../bookings/standing-rules.js';
 
 /** The message that says how things stand with a booking; undefined when it is over, and there is nothing to say. */

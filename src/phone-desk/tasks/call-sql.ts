@@ -15,18 +15,18 @@ export const changeCalls = (scope: number, now: number) => `
   where t.ends_at > $${now} and ${inScope(scope)}
     and (${REACH}) = 'call'`;
 
-const eventOf = (message: string) => `regexp_replace(${message}.dedupe_key, ':[^:]*$', '')`;
+const eventOf = (message: string) => `regexp_replace(${message}.dedupe_key, '(:again)?:[^:]*$', '')`;
 const wentAt = (message: string) => `coalesce(${message}.sent_at, ${message}.settled_at)`;
 
 /**
- * Whether a task `k` about a message that did not arrive is still needed: the booking stands and is not over; no other
- * message of the same event has reached them or is on its way, and no later one has; nobody has settled it by phone since; and
- * they are not to be called because of a decision about their clinic anyway.
+ * Whether a task `k` about a message that did not arrive is still needed: the booking stands and is not over; neither it
+ * nor another message of the same event has reached them after all or is on its way, and no later one has; nobody has
+ * settled it by phone since; and they are not to be called because of a decision about their clinic anyway.
  */
 const stillUnreached = (now: number) => `exists (
   select from bookings own join messages f on f.id = k.message_id cross join lateral (${appointments('own')}) t
   where own.id = k.subject_id and own.status = 'booked' and own.erased_at is null and t.ends_at > $${now}
-    and not exists (select from messages m where m.subject_id = own.id and m.id <> f.id and (
+    and not exists (select from messages m where m.subject_id = own.id and (
       (${eventOf('m')} = ${eventOf('f')} and m.state in ('queued', 'sending', 'sent', 'delivered'))
       or (m.state in ('sent', 'delivered') and ${wentAt('m')} > ${wentAt('f')})))
     and not exists (select from call_tasks o

@@ -1,5 +1,7 @@
 import { CHANGE_WORDS, count } from '../../bookings/changes/change-words.js';
+import { messageTitle } from '../../bookings/messages/message-title.js';
 import { formatDayTime, TEAM_ZONE } from '../../i18n/dates.js';
+import { CHANNEL_WORDS, whyWords } from '../../messaging/message-words.js';
 import { whenWords } from '../book/read-back.js';
 import type { BestTime, CallReason } from './call-rules.js';
 import type { Call } from './calls-reader.js';
@@ -45,31 +47,11 @@ export function triedWords({ tries, triedAt, nextTryAt, since }: Call, now: Date
   return parts.filter(Boolean).join(', ');
 }
 
-const KINDS: Record<string, string> = {
-  booking_confirmed: 'The confirmation of their place',
-  booking_moved: 'What their new time is',
-  attendee_cancelled: 'That one of them gives their place back',
-  lost_link: 'The link that they asked for again',
-};
-
-/** Why, by the code of the provider or the mail server. */
-const CODES: Record<string, string> = {
-  21211: 'this is no phone number',
-  21610: 'they have stopped texts from us',
-  21614: 'this is not a mobile phone',
-  30003: 'the phone is off or out of reach',
-  30004: 'the phone blocks our texts',
-  30005: 'the number is not in use',
-  30006: 'this is not a mobile phone',
-  30007: 'their phone company held it back',
-  550: 'there is no such mailbox',
-};
-
 /** What did not arrive, how it was sent and why it failed. */
 export function undeliveredWords({ message }: Pick<OwnCall, 'message'>): string {
   if (!message) return '';
-  const why = CODES[message.code ?? ''] ?? `it did not arrive${message.code ? ` (${message.code})` : ''}`;
-  return `${KINDS[message.kind] ?? 'A message'}, by ${message.channel === 'sms' ? 'text' : 'email'}: ${why}.`;
+  const { kind, channel, code } = message;
+  return `${messageTitle(kind)}, by ${CHANNEL_WORDS[channel].toLowerCase()}: ${whyWords(code) ?? 'it did not arrive'}.`;
 }
 
 /** What is read out, in plain English. */

@@ -12,6 +12,7 @@ import { BEST_TIME_WORDS, REASON_WORDS, scriptOf, undeliveredWords } from './cal
 import { CALLS } from './calls.view.js';
 import type { CallSheet } from './look-at-call.js';
 import type { OwnCall, Said } from './own-call.js';
+import { Replies } from './replies.view.js';
 
 /** `key` is pressed for it where nothing is typed; none is the key that takes the next call, which may be pressed twice. */
 const ENDS: Record<CallEnd, { words: string; look: string; key?: string }> = {
@@ -176,24 +177,6 @@ function About({ call }: { call: OwnCall }) {
       )}
       <Replies replies={call.replies} />
     </section>
-  );
-}
-
-function Replies({ replies }: { replies: Said[] }) {
-  if (replies.length === 0) return '';
-  return (
-    <ul>
-      {replies.map(({ body, pictures, at }) => (
-        <li>
-          <span class="lines" safe>
-            {[body && `“${body}”`, pictures > 0 && 'A picture came with it.'].filter(Boolean).join(' ')}
-          </span>{' '}
-          <span class="soft" safe>
-            {formatDayTime(at, TEAM_ZONE, 'en')}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
+import { eraseReplies } from '../../messaging/replies/erase-replies.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import type { Tx } from '../../platform/database.js';
@@ -24,11 +25,9 @@ const TASKS = `
 
 /** A reply goes with the task that it belongs to, or with its booking; one that needed nobody goes `RETENTION_DAYS` after it came. */
 const REPLIES = `
-  update replies set sender = null, phone_ix = null, body = null where id in (
-    select r.id from replies r left join call_tasks k on k.id = r.call_task_id
-    where r.body is not null and r.received_at < $1 and (k.id is null or (k.subject_id is null and k.closed_at < $1))
-    order by r.id limit ${BATCH} for update of r skip locked)
-  returning id`;
+  select r.id from replies r left join call_tasks k on k.id = r.call_task_id
+  where r.body is not null and r.received_at < $1 and (k.id is null or (k.subject_id is null and k.closed_at < $1))
+  order by r.id limit ${BATCH} for update of r skip locked`;
 
 /** Tasks about a message that are not needed any more close by themselves; not while something may still come to nothing. */
 const CLOSED = `
@@ -45,7 +44,12 @@ export async function eraseNextCalls(tx: Tx, retentionDays: number, now: Date): 
   const before = (times: number) => new Date(now.getTime() - times * retentionDays * DAY_MS);
   // In this order: a reply is let go of by the task that goes.
   const tasks = await rows(tx, TASKS, [before(1), before(OPEN_TIMES)]);
-  const replies = await rows(tx, REPLIES, [before(1)]);
+  const replies = await rows<{ id: string }>(tx, REPLIES, [before(1)]);
+  await eraseReplies(
+    tx,
+    replies.map(({ id }) => id),
+    now,
+  );
   return tasks.length + replies.length;
 }
 

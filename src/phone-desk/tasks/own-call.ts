@@ -31,6 +31,7 @@ interface Row {
 
 /** What somebody wrote, opened. */
 export interface Said {
+  id: string;
   body: string;
   pictures: number;
   at: Date;
@@ -106,8 +107,8 @@ export class OwnCallReader {
   }
 
   private async repliesOf(ids: string[]): Promise<Map<string, Said[]>> {
-    const found = await this.database.query<{ taskId: string; body: string; pictures: number; at: Date }>(
-      `select call_task_id as "taskId", body, pictures, received_at as at from replies
+    const found = await this.database.query<Said & { taskId: string }>(
+      `select id, call_task_id as "taskId", body, pictures, received_at as at from replies
        where call_task_id = any($1) and body is not null order by received_at`,
       [ids],
     );

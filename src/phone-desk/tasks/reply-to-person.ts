@@ -1,6 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { phoneRule } from '../../bookings/contact-rules.js';
+import { Answers } from '../../bookings/replies/answers.js';
 import type { Reply } from '../../messaging/replies/reply-handlers.js';
 import { ReplyHandlers } from '../../messaging/replies/reply-handlers.js';
 import { Clock } from '../../platform/clock.js';
@@ -21,6 +22,7 @@ export class ReplyToPerson implements OnModuleInit {
   constructor(
     private readonly handlers: ReplyHandlers,
     private readonly open: OpenCallTask,
+    private readonly answers: Answers,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
   ) {}
@@ -32,13 +34,17 @@ export class ReplyToPerson implements OnModuleInit {
     });
   }
 
-  private async take(tx: Tx, { id, from }: Reply): Promise<void> {
+  private async take(tx: Tx, reply: Reply): Promise<void> {
+    const { id, from } = reply;
     // A short code of a company writes; it is kept, and there is nobody to call.
     if (phoneRule(from) !== undefined) return;
     const booking = await this.bookingOf(tx, from);
     const about = booking && { bookingId: booking.id, clinicId: booking.clinicId, language: booking.language };
     const task = await this.open.within(tx, { reason: 'reply', phone: from, ...about });
-    await rows(tx, 'update replies set call_task_id = $2 where id = $1', [id, task]);
+    await rows(tx, 'update replies set call_task_id = $2, booking_id = coalesce(booking_id, $3) where id = $1', [
+      ...[id, task, booking?.id],
+    ]);
+    await this.answers.give(tx, reply, { kind: 'reply_person' });
   }
 
   /** The next one of this number that is not over. */

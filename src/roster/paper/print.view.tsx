@@ -3,7 +3,7 @@ import { StaffPage } from '../../ui/staff-page.view.js';
 import { rosterPath } from '../roster-words.js';
 import type { SheetHead } from './sheet-pdf.js';
 import type { SheetPerson } from './sheet-rules.js';
-import { byTime, FOOT, languageWords, peopleWords, WALK_IN, WALK_INS } from './sheet-rules.js';
+import { byTime, FOOT, languageWords, markOf, peopleWords, WALK_INS } from './sheet-rules.js';
 
 interface Props {
   caller: Reader;
@@ -120,7 +120,8 @@ function GroupHead({ words }: { words: string }) {
 }
 
 function Line({ person }: { person: SheetPerson }) {
-  const { time, status, name, reference, walkIn } = person;
+  const { time, status, name, reference } = person;
+  const mark = markOf(person);
   return (
     <tr>
       <Box ticked={status === 'arrived' || status === 'done'} />
@@ -134,7 +135,7 @@ function Line({ person }: { person: SheetPerson }) {
         <span class="sub on-paper" safe>
           {time}
         </span>
-        {walkIn && <span class="sub">{WALK_IN}</span>}
+        {mark !== '' && <span class="sub">{mark}</span>}
       </td>
       <td safe>{languageWords(person)}</td>
       <td />

@@ -12,6 +12,7 @@ const CELLS: [string, (person: SheetPerson) => string][] = [
   ['Interpreter', ({ needsInterpreter }) => yes(needsInterpreter)],
   ['Walk-in', ({ walkIn }) => yes(walkIn)],
   ['Status', statusWords],
+  ['Said they come', ({ coming = false }) => yes(coming)],
   ['Station', ({ station }) => station],
 ];
 const PHONE: (typeof CELLS)[number] = ['Phone', ({ phone = '' }) => phone];

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { setImmediate } from 'node:timers/promises';
 import type { SheetGroup, SheetPerson } from './sheet-rules.js';
-import { byTime, FOOT, languageWords, peopleWords, WALK_IN, WALK_INS } from './sheet-rules.js';
+import { byTime, FOOT, languageWords, markOf, peopleWords, WALK_INS } from './sheet-rules.js';
 import { SheetWriter } from './sheet-writer.js';
 
 /** What stands at the head of each page. */
@@ -133,8 +133,9 @@ class Sheet {
     const middle = this.row(height, time, person.status);
     this.lines(names, NAME, TEXT, middle);
     this.lines(words, LANGUAGE, SMALL, middle);
-    this.lines([person.reference], REFERENCE, TEXT, person.walkIn ? middle - 4 : middle);
-    if (person.walkIn) this.lines([WALK_IN], REFERENCE, SMALL, middle + 7);
+    const mark = markOf(person);
+    this.lines([person.reference], REFERENCE, TEXT, mark === '' ? middle : middle - 4);
+    if (mark !== '') this.lines([mark], REFERENCE, SMALL, middle + 7);
     if (this.phones && person.phone) this.lines([person.phone], PHONE, SMALL, middle);
   }
 

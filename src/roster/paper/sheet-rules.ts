@@ -14,6 +14,8 @@ export interface SheetPerson {
   status: RosterStatus;
   station: string;
   walkIn: boolean;
+  /** They said by text that they come. */
+  coming?: boolean;
   /** Only where phone numbers were asked for. */
   phone?: string;
 }
@@ -28,6 +30,9 @@ export interface SheetGroup {
 export const WALK_INS = { head: 'Came without a booking', lines: 4 };
 /** Under the reference of whoever was let in at the door. */
 export const WALK_IN = 'walk-in';
+
+/** What stands small under the reference. */
+export const markOf = ({ walkIn, coming }: SheetPerson) => (walkIn ? WALK_IN : coming ? 'said they come' : '');
 
 export const FOOT = {
   names: 'Names of people: hand it to nobody outside, and shred it after the day.',
@@ -47,6 +52,7 @@ export const sheetPeople = (rows: RosterRow[], zone: string, phones?: Map<string
     status: row.status,
     station: row.station ?? '',
     walkIn: row.walkIn,
+    coming: row.coming && row.status === 'expected',
     ...(phones && { phone: phones.get(row.id) ?? '' }),
   }));
 

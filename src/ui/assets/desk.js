@@ -8,6 +8,7 @@ const gone = document.querySelector('[data-gone]');
 const WARN = 120;
 /** Who types is still talking. */
 const TYPING = 300;
+const SETTLED_MS = 5_000;
 
 let until = window.performance.now() + Number(row.dataset.left) * 1000;
 let sending = false;
@@ -54,9 +55,11 @@ window.addEventListener('pagehide', () => {
   if (!sending) call('leave');
 });
 // Loaded again, or come back to: leaving it shortens its time, also just after a page that is loaded again was answered.
+// Once more a little later: what the page before said as it was left may come in after it.
 window.addEventListener('pageshow', () => {
   sending = false;
   renew();
+  setTimeout(renew, SETTLED_MS);
 });
 setInterval(show, 1000);
 show();

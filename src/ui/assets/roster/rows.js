@@ -104,6 +104,7 @@
       say(field('reference')[0], `${reference.slice(0, 3)} ${reference.slice(3)}`);
       say(field('language')[0], this.languages[language] ?? language);
       field('walkIn')[0].hidden = !person.walkIn;
+      field('coming')[0].hidden = !person.coming || person.status !== 'expected';
       field('interpreter')[0].hidden = !person.needsInterpreter;
       field('notes')[0].hidden = !person.notes;
       this.drawPlace(row, person);

@@ -1,0 +1,8 @@
+import type { Template } from './template.js';
+
+export const bookingMoved = {
+  kind: 'booking_moved',
+  title: 'New time',
+  sent: 'At once, when a place is moved.',
+  speaksOf: 'booked',
+} as const satisfies Template;

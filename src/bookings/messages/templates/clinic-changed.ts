@@ -1,0 +1,11 @@
+import { USUAL_FACTS } from '../sms-facts.js';
+import type { Template } from './template.js';
+
+export const clinicChanged = {
+  kind: 'clinic_changed',
+  title: 'Clinic changed',
+  sent: 'When the team changes the day, the times or the place of the clinic.',
+  speaksOf: 'booked',
+  facts: [...USUAL_FACTS, 'place'],
+  ownCalls: true,
+} as const satisfies Template;

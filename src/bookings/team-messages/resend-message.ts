@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { recordAudit } from '../../access/audit.js';
+import type { Caller } from '../../access/caller.js';
+import { callScope, inScope, scopeParam } from '../../access/caller.js';
+import { forgetBad } from '../../messaging/bad-addresses.js';
+import { DispatchPoke } from '../../messaging/dispatch-poke.js';
+import type { MessageState } from '../../messaging/message-states.js';
+import { queueMessages } from '../../messaging/outbox.js';
+import { Clock } from '../../platform/clock.js';
+import { Database, rows } from '../../platform/database.js';
+import { conflict, notFound } from '../../platform/errors.js';
+import { Sealer } from '../../platform/sealing.js';
+import { BookingReader } from '../booking-reader.js';
+import { lockBookingById } from '../bookings.repository.js';
+import { BOOKING_TEMPLATES, templateOf } from '../messages/templates/index.js';
+
+interface Row {
+  bookingId: string;
+  kind: string;
+  channel: 'sms' | 'email';
+  dedupeKey: string;
+  state: MessageState;
+  helpsUntil: Date | null;
+}
+
+/** What still goes out by itself is not sent a second time. */
+const ON_THE_WAY: readonly MessageState[] = ['queued', 'sending'];
+
+const WAITING =
+  'select 1 from messages where subject_id = $1 and kind = $2 and channel = $3 and state = any($4) limit 1';
+
+/** Whether somebody may send it again: it is about a booking that is there, and nothing more happens to it by itself. */
+export const mayResend = ({ kind, state, current }: { kind: string; state: MessageState; current: boolean }) =>
+  current && !ON_THE_WAY.includes(state) && templateOf(kind) !== undefined;
+
+/** Sends a message anew: asked again whether it is true, to the contact that is on file now, whatever is known of it. */
+@Injectable()
+export class ResendMessage {
+  constructor(
+    private readonly database: Database,
+    private readonly bookings: BookingReader,
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+    private readonly poke: DispatchPoke,
+  ) {}
+
+  /** Whoever moved to another clinic is written to from there. @throws AppError 404; 409 message_on_its_way */
+  async run(clinicId: string, messageId: string, caller: Caller): Promise<void> {
+    const message = await this.find(clinicId, messageId, caller);
+    const booking = message && (await this.bookings.byId(message.bookingId));
+    if (!message || !booking) throw notFound();
+    if (!mayResend({ ...message, current: true })) throw conflict('message_on_its_way');
+    const { bookingId, kind, channel, helpsUntil } = message;
+    const to = channel === 'sms' ? booking.contact.phone : booking.contact.email;
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const { revision } = await lockBookingById(tx, bookingId);
+      const waiting = await rows(tx, WAITING, [bookingId, kind, channel, ON_THE_WAY]);
+      if (waiting.length > 0) throw conflict('message_on_its_way');
+      if (to) await forgetBad(tx, this.sealer, channel, to);
+      const about = { clinicId, subjectType: 'booking', subjectId: bookingId, kind, channel };
+      const dedupeKey = againKey(message, revision, now);
+      await queueMessages(tx, [{ ...about, dedupeKey, dueAt: now, helpsUntil: helpsUntil ?? undefined }]);
+      const deed = { action: 'message_resent', subjectType: 'booking', subjectId: bookingId, reason: kind };
+      await recordAudit(tx, { ...caller, ...deed, clinicId }, now);
+    });
+    this.poke.poke();
+  }
+
+  private async find(clinicId: string, messageId: string, { clinics }: Caller): Promise<Row | undefined> {
+    const [row] = await this.database.query<Row>(
+      `select b.id as "bookingId", m.kind, m.channel, m.dedupe_key as "dedupeKey", m.state,
+         m.helps_until as "helpsUntil"
+       from messages m join bookings b on b.id = m.subject_id join clinics c on c.id = b.clinic_id
+       where m.id = $1 and c.id = $2 and ${inScope(3)}`,
+      [messageId, clinicId, scopeParam(callScope(clinics))],
+    );
+    return row;
+  }
+}
+
+/** The key of the one before, with the minute; what answers an action is about the booking as it is now. */
+function againKey({ dedupeKey, kind }: Row, revision: number, now: Date): string {
+  const parts = dedupeKey.split(':').filter((part) => !part.startsWith('again'));
+  if (BOOKING_TEMPLATES.some((template) => template.kind === kind)) parts[2] = String(revision);
+  const minute = now.toISOString().slice(0, 16).replace(/\D/g, '');
+  return [...parts.slice(0, -1), `again${minute}`, parts.at(-1)].join(':');
+}
