@@ -68,6 +68,8 @@ it('who must sign in again finds nobody named on the device, and their taps stil
   await page.getByText('This device keeps nothing of this roster for you.').waitFor();
   expect(await page.content()).not.toMatch(/Zuleika|Anita/);
   await anita.online();
+  // It asks who is there by itself, as soon as it can: an address typed meanwhile would cross with that.
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   await anita.signIn(await again(test, anita.member));
   await page.goto(rosterAt(clinic.id));
   await becomes(page, first, 'arrived');
@@ -104,6 +106,7 @@ it('somebody else who signs in on the device neither sees nor sends what waits o
 
 it('somebody who signed in but never opened the roster is not shown it without a connection, nor taken for another', async () => {
   const { page } = anita;
+  await page.goto('about:blank');
   await anita.signIn(await signedIn(test, 'intake', { clinics: [clinic.id], name: 'Bruno' }));
   await page.goto('/staff');
   await anita.offline();
