@@ -10,6 +10,7 @@ export const ALLOW = 'access:allow';
 export const STEP_UP = 'access:step-up';
 export const SHOWS_PERSON = 'access:shows-person';
 export const FROM_ANYWHERE = 'access:from-anywhere';
+export const ASKED_BY_PAGE = 'access:asked-by-page';
 export const BEFORE_SECOND_FACTOR = 'access:before-second-factor';
 
 /** Anyone may call this route. */
@@ -35,6 +36,9 @@ export const ShowsPerson = () => SetMetadata(SHOWS_PERSON, true);
 
 /** Beside `@Allow`: also for an administrator who has yet to set up the second factor. */
 export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);
+
+/** Beside `@Allow`: an open page asks this by itself, over and over, which does not keep anybody's session going. */
+export const AskedByPage = () => SetMetadata(ASKED_BY_PAGE, true);
 
 /** The `Caller` of a route with `@Allow`; the guard has put it there. */
 export const CalledBy = createParamDecorator(

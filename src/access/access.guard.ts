@@ -7,7 +7,7 @@ import { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import { sha256 } from '../platform/sealing.js';
 import { isUuid } from '../platform/validation.js';
-import { ALLOW, BEFORE_SECOND_FACTOR, PUBLIC, STEP_UP } from './access.decorators.js';
+import { ALLOW, ASKED_BY_PAGE, BEFORE_SECOND_FACTOR, PUBLIC, STEP_UP } from './access.decorators.js';
 import type { Caller } from './caller.js';
 import { Callers } from './callers.js';
 import { bearerToken } from './credentials.js';
@@ -38,7 +38,9 @@ export class AccessGuard implements CanActivate {
     if (permission === 'metrics.read' && this.isMetricsToken(token)) return true;
     const caller = token
       ? await this.callers.ofToken(token, request)
-      : await this.callers.ofSession(request, said<boolean>(BEFORE_SECOND_FACTOR) ?? false);
+      : await this.callers.ofSession(request, said<boolean>(BEFORE_SECOND_FACTOR) ?? false, {
+          quietly: said<boolean>(ASKED_BY_PAGE),
+        });
     if (!caller) throw new AppError(401, 'sign_in_required', { location: withNext('/staff/sign-in', request) });
     // Set before anything is refused: the page that says so knows who reads it.
     Object.assign(request, { caller });

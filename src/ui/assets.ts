@@ -34,7 +34,7 @@ const FILES = {
     parts: ['roster', 'roster-narrow', 'stations'].map((name) => `styles/${name}.css`),
   },
   'inbox.css': { type: 'text/css; charset=utf-8', parts: ['styles/caller.css', 'styles/inbox.css'] },
-  'inbox.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/inbox.js'] },
+  'inbox.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/news.js', 'assets/inbox.js'] },
   'caller.css': { type: 'text/css; charset=utf-8', parts: ['styles/caller.css'] },
   'sheet.css': { type: 'text/css; charset=utf-8', parts: ['styles/sheet.css'] },
   'print.js': { type: 'text/javascript; charset=utf-8', parts: ['assets/print.js'] },

@@ -129,3 +129,30 @@ it('hands over, and shows who wants no texts, in what looks right', async () => 
   await looksRight(page);
   await picture(page, 'opt-outs');
 });
+
+it('loads itself anew where nobody is at it; where somebody types it says so and leaves the words alone', async () => {
+  const page = await open('/staff/replies');
+  await heading(page, 'Nobody waits for an answer');
+  await page.clock.install();
+  await page.reload();
+  const writer = inbox.writer();
+  const id = await writer.write('Where is it?');
+  await page.clock.fastForward(10_000);
+  await heading(page, '1 waits for an answer');
+
+  await page.goto(`${inbox.publicUrl}/staff/replies/${id}`);
+  await page.getByLabel(/^Answer/).fill('At 690 Washington');
+  await writer.write('And when?');
+  await page.clock.fastForward(15_000);
+  await page.getByText('Something has changed here.').waitFor();
+  await looksRight(page);
+  await picture(page, 'news');
+  expect(await page.getByLabel(/^Answer/).inputValue()).toBe('At 690 Washington');
+  await page.getByRole('link', { name: 'Look again' }).click();
+  await page.getByText('And when?').waitFor();
+
+  // Nor does anybody stay on the screen of whoever is signed in no more.
+  await test.database.query('update sessions set ended_at = now() where ended_at is null');
+  await page.clock.fastForward(15_000);
+  await heading(page, 'Sign in');
+});

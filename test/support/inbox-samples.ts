@@ -6,6 +6,8 @@ const NUMBER = '617-555-0199';
 /** How the routes of the inbox and of opt-outs are called; the pages with something to be mended. */
 export const INBOX_SAMPLES: Record<string, (at: Target) => Sample> = {
   'GET /staff/replies': () => ({}),
+  'GET /staff/replies/news': () => ({}),
+  'GET /staff/replies/:id/news': of(),
   'POST /staff/replies/next': () => ({}),
   'GET /staff/replies/:id': of(),
   'POST /staff/replies/:id': of({ words: '', step: 'look' }),

@@ -10,6 +10,8 @@ import type { ConversationProps } from './conversation-props.js';
 import { firstName, waitsLong } from './inbox-rules.js';
 import { pictureWords, programWords } from './inbox-words.js';
 import { REPLIES } from './inbox.view.js';
+import { newsOf } from './news.js';
+import { News, newsTold } from './news.view.js';
 
 /** What was written between one number and us, and the way to answer. */
 export function ConversationView(props: ConversationProps) {
@@ -25,7 +27,9 @@ export function ConversationView(props: ConversationProps) {
       current={REPLIES}
       crumbs={[{ href: REPLIES, text: 'Replies' }]}
       own={['inbox.css', 'inbox.js']}
+      told={newsTold(`${REPLIES}/${id}/news`, newsOf(conversation))}
     >
+      <News page={`${REPLIES}/${id}`} costs="Words in the field are not kept then." />
       {!!said && (
         <p class="done" role="status" safe>
           {said}

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Caller } from '../../access/access.decorators.js';
-import { Allow, CalledBy, ShowsPerson } from '../../access/access.decorators.js';
+import { Allow, AskedByPage, CalledBy, ShowsPerson } from '../../access/access.decorators.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import type { FieldError } from '../../platform/errors.js';
@@ -55,6 +55,13 @@ export class InboxPages {
     return this.listPage(caller, { page: pageOf(query), done });
   }
 
+  /** What the open list asks: whether it would look otherwise now. */
+  @Get('news')
+  @AskedByPage()
+  async newsOfList(@Query() query: PostedForm, @CalledBy() caller: Caller) {
+    return { news: await this.look.newsOfList(caller, pageOf(query)) };
+  }
+
   /** The first whom nobody has: those for me before the others, and those for others last. */
   @Post('next')
   async next(@CalledBy() caller: Caller) {
@@ -71,6 +78,12 @@ export class InboxPages {
   @ShowsPerson()
   async one(@Param('id', ParseUUIDPipe) id: string, @Query('done') done: string, @CalledBy() caller: Caller) {
     return this.page(id, caller, { said: done === 'sent' ? 'The answer goes out. It waits on.' : undefined });
+  }
+
+  @Get(':id/news')
+  @AskedByPage()
+  async newsOfOne(@Param('id', ParseUUIDPipe) id: string, @CalledBy() caller: Caller) {
+    return { news: await this.look.newsOfOne(id, caller) };
   }
 
   @Post(':id')

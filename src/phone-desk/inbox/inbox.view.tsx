@@ -7,6 +7,8 @@ import type { RecentOne, WaitingOne } from './inbox-reader.js';
 import { waitsLong } from './inbox-rules.js';
 import { bookingWords, fateWords, lastWords } from './inbox-words.js';
 import type { Inbox } from './look-at-inbox.js';
+import { newsOfList } from './news.js';
+import { News, newsTold } from './news.view.js';
 
 export const REPLIES = '/staff/replies';
 
@@ -41,8 +43,10 @@ export function InboxView({ caller, inbox, names, now, formToken, done }: Props)
       title={all === 0 ? 'Nobody waits for an answer' : `${all} ${all === 1 ? 'waits' : 'wait'} for an answer`}
       caller={caller}
       current={REPLIES}
-      own={['inbox.css']}
+      own={['inbox.css', 'inbox.js']}
+      told={newsTold(`${REPLIES}/news?page=${page}`, newsOfList(inbox, now))}
     >
+      <News page={`${REPLIES}?page=${page}`} />
       {!!done && (
         <p class="done" role="status">
           {DONE[done]}
