@@ -1,5 +1,5 @@
 import { Holds } from '../../src/places/holds.js';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { freePort } from '../support/app-process.js';
 import { eventually } from '../support/eventually.js';
 import { launchBrowser } from '../support/browser.js';
@@ -146,23 +146,40 @@ it('a time that somebody else had faster is said, with what was typed', async ()
 });
 
 it('is let go when the page is closed, kept when one comes back, and said to be gone when it is', async () => {
+  const renewals = { asked: 0, answered: 0 };
+  const isRenewal = (request: Request) => request.url().endsWith('/renew');
+  page.on('request', (request) => (renewals.asked += Number(isRenewal(request))));
+  page.on('requestfinished', (request) => (renewals.answered += Number(isRenewal(request))));
+  /** The page has asked to keep it, and again a little later: nothing that it asks by itself is under way. */
+  const settled = async (before: number) => {
+    for (const more of [1, 2]) {
+      const both = { asked: before + more, answered: before + more };
+      await eventually(() => expect(renewals).toEqual(both));
+      if (more === 1) await page.clock.fastForward(5_000);
+    }
+  };
+  await page.clock.install();
   await page.goto(`${base}/staff/desk/places`);
   await page.keyboard.press('1');
   await page.getByText(/^Kept for (?:10:00|9:5)/).waitFor();
+  await settled(0);
   await page.goto(`${base}/staff`);
   const soon = `select 1 from holds where expires_at < now() + interval '21 seconds'`;
   await eventually(async () => expect(await test.database.query(soon)).toHaveLength(1));
   await page.goBack();
   await page.getByText(/^Kept for/).waitFor();
-  await eventually(async () => expect(await test.database.query(soon)).toHaveLength(0));
+  await settled(2);
+  expect(await test.database.query(soon)).toHaveLength(0);
   await page.reload();
   await page.getByText(/^Kept for/).waitFor();
-  await eventually(async () => expect(await test.database.query(soon)).toHaveLength(0));
+  await settled(4);
+  expect(await test.database.query(soon)).toHaveLength(0);
   await page.getByRole('searchbox').first().fill('codman');
   await page.keyboard.press('Enter');
   await eventually(async () => expect(await test.database.query(soon)).toHaveLength(1));
   await page.goBack();
-  await eventually(async () => expect(await test.database.query(soon)).toHaveLength(0));
+  await settled(6);
+  expect(await test.database.query(soon)).toHaveLength(0);
   await test.database.query(`update holds set expires_at = now()`);
   await test.app.get(Holds).giveBackLapsed();
   await page.getByRole('button', { name: 'Keep it ten more minutes' }).click();

@@ -199,6 +199,7 @@ it('stations and undo go the same way, and what others do meanwhile does not tak
   await anita.page.getByRole('button', { name: 'Undo', exact: true }).click();
   await anita.page.locator(`#a-${id}[data-station="Screening"]`).waitFor();
   await tap(bruno.page, theirs, 'no_show');
+  await eventually(async () => expect(await tapsOf(test, clinic.id)).toEqual([{ id: theirs, version: 1 }]));
   await unsent(anita.page, 4);
   await anita.online();
   await becomes(anita.page, theirs, 'no_show');

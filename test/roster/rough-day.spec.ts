@@ -158,6 +158,22 @@ it('a clinic that was called off says that taps wait, and takes them when it is 
   await arrive(once([first]));
 });
 
+it('a refusal that is over by the time the list is asked for costs nobody a decision', async () => {
+  const page = await open();
+  await device.offline();
+  await tap(page, first);
+  await unsent(page, 1);
+  // The clinic was closed when the tap came, and is open again when the page asks what is the matter.
+  let refused = 0;
+  await device.context.route('**/taps', async (route) => {
+    if ((refused += 1) > 1) await route.continue();
+    else await route.fulfill({ status: 404, json: { code: 'not_found' } });
+  });
+  await device.online();
+  await arrive(once([first]));
+  await unsent(page, 0);
+});
+
 it('a tap that the server will never take is shown, and holds up nobody', async () => {
   const page = await open();
   await device.offline();

@@ -14,7 +14,8 @@ let until = window.performance.now() + Number(row.dataset.left) * 1000;
 let sending = false;
 let asking = false;
 
-const call = (what) => fetch(`/staff/desk/holds/${hold}/${what}`, { method: 'POST', keepalive: true });
+// Leaving outlives the page; what is asked while one is there does not.
+const call = (what) => fetch(`/staff/desk/holds/${hold}/${what}`, { method: 'POST', keepalive: what === 'leave' });
 const left = () => Math.max(0, Math.round((until - window.performance.now()) / 1000));
 
 function show() {

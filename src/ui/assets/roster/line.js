@@ -132,7 +132,8 @@
     async sendRounds() {
       const { state } = this;
       const left = new Set();
-      for (let most = MOST_AT_ONCE; ;) {
+      let [most, doubted] = [MOST_AT_ONCE, undefined];
+      for (;;) {
         await this.readKept();
         const taps = firstOfEach(state.unsent.filter(({ attendeeId }) => !left.has(attendeeId))).slice(0, most);
         if (taps.length === 0) return;
@@ -143,10 +144,11 @@
           this.tellOthers();
         } catch (error) {
           if (!error.status) throw error;
-          // Is it who asks, the clinic, or the server as a whole? The list says. Else it is one of these taps.
+          // Is it who asks, the clinic, or the server as a whole? The list says. Else it is one of these taps, which is
+          // sent alone: a clinic that was opened again meanwhile takes it.
           await this.told.askList();
-          const [{ attendeeId }] = taps;
-          if (taps.length > 1) most = 1;
+          const [{ id, attendeeId }] = taps;
+          if (doubted !== id) [most, doubted] = [1, id];
           else if (!window.isRefusal(error)) left.add(attendeeId);
           else await this.inTurn(() => this.hold(taps[0], 'refused'));
           this.told.changed([attendeeId]);
