@@ -19,6 +19,7 @@ export class Conversations1764000190000 implements MigrationInterface {
         -- Writing it has stopped texts to this number, or begun them again.
         add column opted boolean not null default false,
         add column by_carrier boolean not null default false,
+        add column says_more boolean not null default false,
         add column attempts smallint not null default 0,
         add column due_at timestamptz,
         add column claimed_until timestamptz,
@@ -53,7 +54,7 @@ export class Conversations1764000190000 implements MigrationInterface {
       alter table bookings drop column coming_at, drop column coming_for;
       alter table opt_outs drop column words, drop column actor;
       alter table replies drop column number, drop column state, drop column means, drop column digit, drop column option,
-        drop column opted, drop column by_carrier, drop column attempts, drop column due_at, drop column claimed_until,
+        drop column opted, drop column by_carrier, drop column says_more, drop column attempts, drop column due_at, drop column claimed_until,
         drop column answer, drop column language, drop column booking_id, drop column about,
         drop column asked;
     `);

@@ -3,11 +3,23 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /** A file as it is served: its bytes, plain and compressed. Kept in memory; there are a handful of them. */
-export interface Asset {
-  type: string;
-  plain: Buffer;
-  gzip: Buffer;
-  br: Buffer;
+export class Asset {
+  private gzipped?: Buffer;
+  private brotli?: Buffer;
+
+  constructor(
+    readonly type: string,
+    readonly plain: Buffer,
+  ) {}
+
+  /** Made when it is first asked for: the start does not wait for what takes a sixth of a second in all. */
+  get gzip(): Buffer {
+    return (this.gzipped ??= gzipSync(this.plain));
+  }
+
+  get br(): Buffer {
+    return (this.brotli ??= brotliCompressSync(this.plain));
+  }
 }
 
 const STYLES = [
@@ -61,7 +73,7 @@ for (const [name, { type, parts }] of Object.entries(FILES) as [AssetName, (type
   const plain = Buffer.concat(parts.map((part) => readFileSync(new URL(part, import.meta.url))));
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 10);
   addresses.set(name, `/assets/${hash}/${name}`);
-  assets.set(`${hash}/${name}`, { type, plain, gzip: gzipSync(plain), br: brotliCompressSync(plain) });
+  assets.set(`${hash}/${name}`, new Asset(type, plain));
 }
 
 /** The address of a file; it changes with its content, so that it can be kept for ever. */

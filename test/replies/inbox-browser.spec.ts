@@ -140,6 +140,14 @@ it('loads itself anew where nobody is at it; where somebody types it says so and
   await page.clock.fastForward(10_000);
   await heading(page, '1 waits for an answer');
 
+  // Nobody has been at it for long: it says so, and shows nobody.
+  await inbox.writer().write('Is it free?');
+  await page.clock.fastForward(16 * 60_000);
+  await page.getByText('Something has changed here.').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('1 waits for an answer');
+  await page.keyboard.press('r');
+  await heading(page, '2 wait for an answer');
+
   await page.goto(`${inbox.publicUrl}/staff/replies/${id}`);
   await page.getByLabel(/^Answer/).fill('At 690 Washington');
   await writer.write('And when?');

@@ -157,7 +157,7 @@ describe('an answer', () => {
     await rosa.write('2');
     await test.dispatch();
     const [booking] = await test.database.query('select status from bookings where id = $1', [rosa.id]);
-    expect([booking, rosa.got().at(-1)]).toEqual([{ status: 'booked' }, expect.stringContaining('Liberar su lugar')]);
+    expect([booking, rosa.got().at(-1)]).toEqual([{ status: 'booked' }, expect.stringContaining('Una persona')]);
   });
 
   it('is refused to whoever wants no texts, also when they say so while it is on its way: they wait again', async () => {

@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 import { Sealer } from '../../platform/sealing.js';
+import { belongingOf } from './belonging.js';
 import type { Choice, Question } from './conversation-rules.js';
 
 /** Answers with words of their own, `sms.<kind>`. */
@@ -44,10 +45,7 @@ const ONCE_A_DAY: readonly AnswerKind[] = ['reply_nothing_booked', 'reply_person
 const MOST_A_DAY = 12;
 const DAY_MS = 24 * 3_600_000;
 
-/** `$1` the booking that it is about, `$2` the number's indexes. */
-const BOOKING = `
-  select language, clinic_id as "clinicId" from bookings
-  where erased_at is null and (id = $1 or phone_ix = any($2)) order by id = $1 desc nulls last, created_at desc limit 1`;
+const BOOKING = `select language, clinic_id as "clinicId" from bookings where id = $1 and erased_at is null`;
 
 interface Booking {
   language: string;
@@ -72,20 +70,24 @@ export class Answers {
   }
 
   /**
-   * In the language of the booking that it is about, or of the last one made with this number, or of the words themselves.
-   * What is said once a day is not said again.
+   * In the language of the booking that it is about, or that the reply belongs to, or of the words themselves. What is said
+   * once a day is not said again; a reply is answered once.
    */
   async give(tx: Tx, reply: Reply, { kind, about = [], question }: Answer): Promise<void> {
     const indexes = this.sealer.blindIndexes(reply.from, 'phone');
     if (ONCE_A_DAY.includes(kind) && (await saidToday(tx, reply, kind, indexes))) return;
-    const [booking] = await rows<Booking>(tx, BOOKING, [about[0]?.bookingId ?? null, indexes]);
+    const [first] = about;
+    const [booking] = first
+      ? await rows<Booking>(tx, BOOKING, [first.bookingId])
+      : [await belongingOf(tx, this.sealer, reply, this.clock.now())];
     const locale = [booking?.language, reply.understood.language].find(isLocale) ?? DEFAULT_LOCALE;
-    await rows(
+    const answered = await rows(
       tx,
       `update replies set answer = $2, about = $3, asked = $4, booking_id = coalesce($5, booking_id), language = $6
-       where id = $1`,
-      [reply.id, kind, JSON.stringify(about), question ?? null, about[0]?.bookingId ?? null, locale],
+       where id = $1 and answer is null returning 1`,
+      [reply.id, kind, JSON.stringify(about), question ?? null, first?.bookingId ?? null, locale],
     );
+    if (answered.length === 0) return;
     const subject = { clinicId: booking?.clinicId ?? null, subjectType: 'reply', subjectId: reply.id };
     const dedupeKey = `${kind}:${reply.id}:sms`;
     await queueMessages(tx, [{ ...subject, kind, channel: 'sms', dedupeKey, dueAt: this.clock.now() }]);

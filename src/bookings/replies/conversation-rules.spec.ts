@@ -4,9 +4,9 @@ import { understand } from '../../messaging/replies/understand.js';
 import type { Question, Situation } from './conversation-rules.js';
 import { deedOf, stillHolds } from './conversation-rules.js';
 
-const alone = { id: 'a', revision: 1, expected: ['p'], named: false };
-const family = { id: 'f', revision: 3, expected: ['x', 'y'], named: true };
-const seen = { id: 's', revision: 2, expected: [], named: false };
+const alone = { id: 'a', revision: 1, expected: ['p'], named: false, changing: false };
+const family = { id: 'f', revision: 3, expected: ['x', 'y'], named: true, changing: false };
+const seen = { id: 's', revision: 2, expected: [], named: false, changing: false };
 const free: Question = { ask: 'free', choices: [{ bookingId: 'a', revision: 1 }] };
 const which: Question = {
   ask: 'which',
@@ -22,6 +22,8 @@ const situations: Record<string, Situation> = {
   'seen already': { bookings: [seen] },
   'asked whether to free': { bookings: [alone], asked: { question: free, put: true } },
   'asked, not yet read': { bookings: [alone], asked: { question: free, put: false } },
+  'asked by the team': { bookings: [alone], team: { asks: true } },
+  'told by the team': { bookings: [alone], team: { asks: false } },
   'asked which': { bookings: [alone, family], asked: { question: which, put: true } },
 };
 const digit = (means: Means, option?: number): Understood => ({ means, digit: true, option });
@@ -57,6 +59,15 @@ it.each<[string, string, Understood, unknown]>([
   ['seen already', '2', digit('not_coming'), { does: 'person' }],
   ['nothing booked', '2', digit('not_coming'), { does: 'say', what: 'nothing_booked' }],
   ['nothing booked', 'ok', { means: 'thanks', digit: false }, { does: 'nothing' }],
+  ['asked by the team', '1', digit('coming'), { does: 'person' }],
+  ['asked by the team', '2', digit('not_coming'), { does: 'person' }],
+  ['asked by the team', 'yes', { means: 'coming', digit: false }, { does: 'person' }],
+  ['asked by the team', 'ok', { means: 'thanks', digit: false }, { does: 'person' }],
+  ['asked by the team', 'HELP', { means: 'help', digit: false }, { does: 'say', what: 'help' }],
+  ['told by the team', '1', digit('coming'), { does: 'confirm', choices: free.choices }],
+  ['told by the team', 'yes', { means: 'coming', digit: false }, { does: 'person' }],
+  ['told by the team', '2', digit('not_coming'), { does: 'person' }],
+  ['told by the team', 'ok', { means: 'thanks', digit: false }, { does: 'nothing' }],
   ['one booking', 'HELP', { means: 'help', digit: false }, { does: 'say', what: 'help' }],
 ])('%s: %s', (name, _words, said, deed) => {
   expect(does(said, name)).toEqual(deed);
@@ -100,5 +111,6 @@ it('a question holds as long as everything that it is about is as it was', () =>
   expect(stillHolds(free, [alone, family])).toBe(true);
   expect(stillHolds(free, [{ ...alone, revision: 2 }])).toBe(false);
   expect(stillHolds(free, [{ ...alone, expected: [] }])).toBe(false);
+  expect(stillHolds(free, [{ ...alone, changing: true }])).toBe(false);
   expect(stillHolds(which, [alone, { ...family, expected: ['y'] }])).toBe(false);
 });

@@ -19,6 +19,8 @@ export interface Upcoming {
   expected: string[];
   /** It must be told whose place it is: more than one has theirs in it, or another booking is at the same time. */
   named: boolean;
+  /** The team has changed its time or place, and they are not told of it yet. */
+  changing: boolean;
 }
 
 export interface Situation {
@@ -26,6 +28,8 @@ export interface Situation {
   bookings: Upcoming[];
   /** Our last word to them, if that was a question that still holds. `put`: they can have read it when they wrote. */
   asked?: { question: Question; put: boolean };
+  /** Our last word to them came from the team. `asks`: it was a question. */
+  team?: { asks: boolean };
 }
 
 /** What is done of a reply. */
@@ -49,7 +53,8 @@ const NOTHING: Deed = { does: 'nothing' };
  * What is done of a reply. Only one thing gives a place back: the digit 2, to the question whether to give back this very
  * place, once they can have read it. Whatever is uncertain is for a person.
  */
-export function deedOf(said: Understood, opted: boolean, { bookings, asked }: Situation): Deed {
+export function deedOf(said: Understood, opted: boolean, { bookings, asked, team }: Situation): Deed {
+  if (team && answersTeam(said, team)) return PERSON;
   const question = asked?.question;
   switch (said.means) {
     case 'stop':
@@ -70,6 +75,12 @@ export function deedOf(said: Understood, opted: boolean, { bookings, asked }: Si
     case 'unclear':
       return PERSON;
   }
+}
+
+/** Whoever the team wrote to answers the team: what is plain all the same are thanks for what was told, and 1. */
+function answersTeam({ means, digit }: Understood, { asks }: { asks: boolean }): boolean {
+  if (means === 'thanks' || (means === 'coming' && digit)) return asks;
+  return means === 'coming' || means === 'not_coming' || means === 'option';
 }
 
 function freeDeed({ means, digit }: Understood, { choices }: Extract<Question, { ask: 'free' }>, put: boolean): Deed {
@@ -122,6 +133,7 @@ export function stillHolds(question: Question, bookings: Upcoming[]): boolean {
       (booking) =>
         booking.id === bookingId &&
         booking.revision === revision &&
+        !booking.changing &&
         booking.expected.length > 0 &&
         (!attendeeId || booking.expected.includes(attendeeId)),
     ),

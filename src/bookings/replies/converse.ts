@@ -2,13 +2,17 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { Reply } from '../../messaging/replies/reply-handlers.js';
 import { ReplyHandlers } from '../../messaging/replies/reply-handlers.js';
+import { addressIndexes } from '../../messaging/address-index.js';
+import { isStopped } from '../../messaging/opt-outs.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
+import { Sealer } from '../../platform/sealing.js';
 import { phoneRule } from '../contact-rules.js';
 import { CancelBooking } from '../cancel-booking.js';
 import type { Answer } from './answers.js';
 import { Answers } from './answers.js';
+import { belong } from './belonging.js';
 import type { Choice, Deed, Question } from './conversation-rules.js';
 import { deedOf } from './conversation-rules.js';
 import { sayComing } from './say-coming.js';
@@ -26,6 +30,7 @@ export class Converse implements OnModuleInit {
     private readonly situations: SituationReader,
     private readonly cancel: CancelBooking,
     private readonly answers: Answers,
+    private readonly sealer: Sealer,
     private readonly clock: Clock,
   ) {}
 
@@ -38,10 +43,18 @@ export class Converse implements OnModuleInit {
     if (phoneRule(reply.from) !== undefined) return false;
     const deed = deedOf(reply.understood, reply.opted, await this.situations.read(tx, reply));
     if (deed.does === 'person') return false;
-    if (deed.does === 'nothing') return true;
-    if (!reply.opted && (await this.answers.tooMany(tx, reply))) return false;
-    await this.act(tx, reply, deed);
-    return true;
+    if (deed.does !== 'nothing') {
+      if (!reply.opted && (await this.answers.tooMany(tx, reply))) return false;
+      if (mustBeHeard(deed) && (await this.isStopped(tx, reply))) return false;
+      await this.act(tx, reply, deed);
+    }
+    await belong(tx, this.sealer, reply, this.clock.now());
+    // A plea to stop is honoured; what else stands there is for a person.
+    return !reply.understood.saysMore;
+  }
+
+  private isStopped(tx: Tx, { from }: Reply): Promise<boolean> {
+    return isStopped(tx, 'sms', addressIndexes(this.sealer, 'sms', from));
   }
 
   private async act(tx: Tx, reply: Reply, deed: Exclude<Deed, { does: 'person' | 'nothing' }>): Promise<void> {
@@ -63,6 +76,9 @@ export class Converse implements OnModuleInit {
     if (silent.length > 0) await this.answers.give(tx, reply, { kind: 'reply_freed' });
   }
 }
+
+/** Without an answer that arrives nothing comes of it. */
+const mustBeHeard = (deed: Deed) => deed.does === 'ask' || (deed.does === 'say' && deed.what === 'help');
 
 const asking = (question: Question): Answer =>
   question.ask === 'free'

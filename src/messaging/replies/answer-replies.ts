@@ -31,7 +31,7 @@ const CLAIM = `
         and e.attempts < ${MOST_TRIES})
     order by number limit $3 for update skip locked)
   returning id, number, sender, body, pictures, received_at as "receivedAt", means, digit, option,
-    by_carrier as "byCarrier", language, opted, attempts`;
+    by_carrier as "byCarrier", says_more as "saysMore", language, opted, attempts`;
 
 interface Claimed {
   id: string;
@@ -45,6 +45,7 @@ interface Claimed {
   digit: boolean;
   option: number | null;
   byCarrier: boolean;
+  saysMore: boolean;
   language: ClinicLanguage | null;
   opted: boolean;
   attempts: number;
@@ -92,8 +93,9 @@ export class AnswerReplies {
   }
 
   private async handle(tx: Tx, claimed: Claimed): Promise<void> {
-    const { sender, body, number, means, digit, option, byCarrier, language, attempts, ...rest } = claimed;
-    const understood = { means, digit, byCarrier, option: option ?? undefined, language: language ?? undefined };
+    const { sender, body, number, means, digit, option, byCarrier, saysMore, language, attempts, ...rest } = claimed;
+    const told = { option: option ?? undefined, language: language ?? undefined };
+    const understood = { means, digit, byCarrier, saysMore, ...told };
     const reply: Reply = {
       ...rest,
       number: Number(number),

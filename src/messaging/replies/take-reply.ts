@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database.js';
 import { Database, rows } from '../../platform/database.js';
 import { Sealer } from '../../platform/sealing.js';
 import { addressIndexes } from '../address-index.js';
+import { forgetBad } from '../bad-addresses.js';
 import { DispatchPoke } from '../dispatch-poke.js';
 import { lockAddress, optIn, optOut } from '../opt-outs.js';
 import type { Understood } from './understand.js';
@@ -21,8 +22,8 @@ export interface InboundSms {
 
 const STORE = `
   insert into replies (id, provider_sid, received_at, sender, phone_ix, body, pictures, means, digit, option, by_carrier,
-    language, due_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $3) on conflict (provider_sid) do nothing returning id`;
+    language, says_more, due_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $3) on conflict (provider_sid) do nothing returning id`;
 
 /** HELP is answered by us too, unless the provider says that it has answered with what we gave it to say. */
 async function heard({ body, ...sent }: InboundSms): Promise<Understood> {
@@ -53,6 +54,8 @@ export class TakeReply {
     const understood = await heard(sms);
     await this.database.transaction(async (tx) => {
       const id = await this.store(tx, sms, understood);
+      // Whatever was said of this number: it writes texts.
+      if (id) await forgetBad(tx, this.sealer, 'sms', sms.from);
       if (id && (await this.opt(tx, sms, understood))) {
         await rows(tx, 'update replies set opted = true where id = $1', [id]);
       }
@@ -72,7 +75,7 @@ export class TakeReply {
     const values = [
       ...[randomUUID(), sid, this.clock.now(), this.sealer.seal(from, 'replies.sender'), indexes[0]],
       ...[this.sealer.seal(body, 'replies.body'), pictures, said.means, said.digit, said.option],
-      ...[said.byCarrier ?? false, said.language],
+      ...[said.byCarrier ?? false, said.language, said.saysMore ?? false],
     ];
     return (await rows<{ id: string }>(tx, STORE, values))[0]?.id;
   }

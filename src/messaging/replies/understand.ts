@@ -14,6 +14,8 @@ export interface Understood {
   option?: number;
   /** The carrier or the provider acts on this word by itself. */
   byCarrier?: boolean;
+  /** Beside a plea to stop stands something else, which a person is to read. */
+  saysMore?: boolean;
   /** The one language that these words belong to, when they tell it. */
   language?: ClinicLanguage;
 }
@@ -46,7 +48,10 @@ export function understand(body: string, sent: { pictures?: number; optOutType?:
   if (carrier) return { means: carrier, digit: false, byCarrier: true, ...language };
   if (holds(tokens, UNSURE)) return UNCLEAR;
   const plea = pleaIn(tokens);
-  if (plea) return { means: 'stop', digit: false, ...languageOf(plea) };
+  if (plea) {
+    const isAll = clauses.every((phrases) => phrases?.every(({ kind }) => WITH_PLEA.includes(kind)));
+    return { means: 'stop', digit: false, ...(!isAll && { saysMore: true }), ...languageOf(plea) };
+  }
 
   // A carrier's word with a full stop or an exclamation mark, which the carrier lets pass.
   const word = carrierWord(tokens.filter((token) => token !== '.' && token !== ',').join(' '));

@@ -10,6 +10,8 @@ import { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import { TeamNames } from '../../staff/team-names.js';
+import { inCallScope } from '../tasks/call-sql.js';
+import { REPLY_OF, replyInScope } from '../tasks/reply-sql.js';
 import type { CallerCard, CardMessage, CardReply, Consent, OpenTask } from './caller-card.js';
 import { optOutsOf } from '../opt-outs/opt-outs-reader.js';
 import { CallerChecks } from './caller-checks.js';
@@ -48,8 +50,8 @@ export class CardReader {
       this.messages(ids),
       this.consents(booking.id),
       optOutsOf(this.database, this.sealer, indexes),
-      this.replies(indexes),
-      this.tasks(ids, indexes),
+      this.replies(indexes, caller),
+      this.tasks(ids, indexes, caller),
       this.bookings.history(booking),
       this.likely(booking, ids, caller),
       this.source(booking.id),
@@ -118,20 +120,21 @@ export class CardReader {
     );
   }
 
-  private async replies({ phone }: Indexes): Promise<CardReply[]> {
+  private async replies({ phone }: Indexes, { clinics }: Caller): Promise<CardReply[]> {
     const found = await this.database.query<{ id: string; at: Date; body: string; pictures: number }>(
-      `select id, received_at as at, body, pictures from replies where phone_ix = any($1) order by received_at desc
-       limit ${MOST_REPLIES}`,
-      [phone],
+      `select r.id, r.received_at as at, r.body, r.pictures from replies r ${REPLY_OF}
+       where r.phone_ix = any($1) and ${replyInScope(2)} order by r.received_at desc limit ${MOST_REPLIES}`,
+      [phone, scopeParam(callScope(clinics))],
     );
     return found.map(({ body, ...reply }) => ({ ...reply, text: this.sealer.open(body, 'replies.body') }));
   }
 
-  private tasks(ids: string[], { phone }: Indexes) {
+  private tasks(ids: string[], { phone }: Indexes, { clinics }: Caller) {
     return this.database.query<OpenTask>(
-      `select id, reason, taken_by as "takenBy", tries from call_tasks
-       where (subject_id = any($1::uuid[]) or phone_ix = any($2)) and closed_at is null order by created_at`,
-      [ids, phone],
+      `select k.id, k.reason, k.taken_by as "takenBy", k.tries from call_tasks k
+       where (k.subject_id = any($1::uuid[]) or k.phone_ix = any($2)) and k.closed_at is null and ${inCallScope(3)}
+       order by k.created_at`,
+      [ids, phone, scopeParam(callScope(clinics))],
     );
   }
 

@@ -11,8 +11,9 @@ import { Sealer } from '../../platform/sealing.js';
 import { optOutsOf } from '../opt-outs/opt-outs-reader.js';
 import { TAKEN_MS } from '../tasks/call-rules.js';
 import { inCallScope } from '../tasks/call-sql.js';
+import { REPLY_OF, replyInScope } from '../tasks/reply-sql.js';
 import type { Conversation, Said, Waiting } from './conversation.js';
-import { ANSWERS, REPLY_OF, replyInScope, WAITS } from './inbox-sql.js';
+import { ANSWERS, WAITS } from './inbox-sql.js';
 
 /** Of each side, the latest. */
 const MOST_SAID = 100;

@@ -7,8 +7,9 @@ import { Sealer } from '../../platform/sealing.js';
 import { grouped } from '../said-words.js';
 import { TAKEN_MS } from '../tasks/call-rules.js';
 import { inCallScope } from '../tasks/call-sql.js';
+import { REPLY_OF, replyInScope } from '../tasks/reply-sql.js';
 import { firstName } from './inbox-rules.js';
-import { REPLY_OF, replyInScope, WAITS } from './inbox-sql.js';
+import { WAITS } from './inbox-sql.js';
 
 /** A conversation, as the list shows it. */
 interface Listed {

@@ -15,7 +15,8 @@ const BATCH = 50;
 /** Many carriers never report: what went and was not heard of for so long is taken for arrived. */
 const HEARD_DAYS = 3;
 /** What the one who calls reads. */
-const WORDS = 'Our answer by text did not reach them.';
+const ANSWER_LOST = 'Our answer by text did not reach them.';
+const QUESTION_LOST = 'They wrote; what the program asked back did not reach them.';
 
 /** `$1` what did not arrive, `$2` when what went must have gone; those that were not sent as well. */
 const ENDED = `
@@ -27,14 +28,31 @@ const ENDED = `
     or (m.state = 'sent' and m.sent_at < $2))
   order by s.at limit ${BATCH} for update of s skip locked`;
 
-interface Ended {
-  id: string;
+/**
+ * `$1` what did not arrive, `$2` since when: questions of the program, to numbers that have not written on. What was asked for
+ * nothing, or of somebody who is erased, is not missed.
+ */
+const NOT_ASKED = `
+  select r.id as "replyId", r.sender
+  from replies r join messages m on m.dedupe_key = r.answer || ':' || r.id || ':sms'
+  where r.asked is not null and r.call_task_id is null and r.sender is not null and r.received_at > $2
+    and ((m.state = any($1) and (m.state <> 'unknown' or m.settled_at is not null))
+      or (m.state = 'suppressed' and m.error_code not in ('superseded', 'erased')))
+    and not exists (select from replies l where l.phone_ix = r.phone_ix and l.number > r.number
+      and (l.answer is not null or l.call_task_id is not null))
+  order by r.number limit ${BATCH} for update of r skip locked`;
+
+interface Lost {
   replyId: string;
   sender: string | null;
+}
+
+interface Ended extends Lost {
+  id: string;
   lost: boolean;
 }
 
-/** Whom an answer of the team did not reach waits again. */
+/** Whom an answer of the team, or a question of the program, did not reach waits for a person. */
 @Injectable()
 export class ReopenUnanswered implements OnModuleInit {
   constructor(
@@ -53,25 +71,43 @@ export class ReopenUnanswered implements OnModuleInit {
 
   /** How many wait again. */
   async run(signal = new AbortController().signal): Promise<number> {
-    let [again, found] = [0, BATCH];
-    while (found === BATCH) {
-      signal.throwIfAborted();
-      const lost = await this.database.transaction((tx) => this.batch(tx));
-      [again, found] = [again + lost.filter(Boolean).length, lost.length];
-    }
+    const again =
+      (await this.all((tx) => this.answers(tx), signal)) + (await this.all((tx) => this.questions(tx), signal));
     if (again > 0) this.log.info('answers not delivered', { waitAgain: again });
     return again;
   }
 
-  private async batch(tx: Tx): Promise<boolean[]> {
-    const since = new Date(this.clock.now().getTime() - HEARD_DAYS * 24 * 3_600_000);
-    const ended = await rows<Ended>(tx, ENDED, [TROUBLE, since]);
-    for (const { replyId, sender, lost } of ended) {
-      if (!lost || !sender) continue;
-      const phone = this.sealer.open(sender, 'replies.sender');
-      await waitAgain(tx, this.openTask, { replyId, phone, words: WORDS });
+  /** Batch after batch, until one is not full. */
+  private async all(batch: (tx: Tx) => Promise<boolean[]>, signal: AbortSignal): Promise<number> {
+    let [again, found] = [0, BATCH];
+    while (found === BATCH) {
+      signal.throwIfAborted();
+      const lost = await this.database.transaction(batch);
+      [again, found] = [again + lost.filter(Boolean).length, lost.length];
     }
+    return again;
+  }
+
+  private async answers(tx: Tx): Promise<boolean[]> {
+    const ended = await rows<Ended>(tx, ENDED, [TROUBLE, this.since()]);
+    for (const one of ended) if (one.lost) await this.wait(tx, one, ANSWER_LOST);
     await rows(tx, 'update staff_answers set settled = true where id = any($1)', [ended.map(({ id }) => id)]);
     return ended.map(({ lost }) => lost);
+  }
+
+  private async questions(tx: Tx): Promise<boolean[]> {
+    const lost = await rows<Lost>(tx, NOT_ASKED, [TROUBLE, this.since()]);
+    for (const one of lost) await this.wait(tx, one, QUESTION_LOST);
+    return lost.map(() => true);
+  }
+
+  private async wait(tx: Tx, { replyId, sender }: Lost, words: string): Promise<void> {
+    if (!sender) return;
+    const phone = this.sealer.open(sender, 'replies.sender');
+    await waitAgain(tx, this.openTask, { replyId, phone, words });
+  }
+
+  private since(): Date {
+    return new Date(this.clock.now().getTime() - HEARD_DAYS * 24 * 3_600_000);
   }
 }

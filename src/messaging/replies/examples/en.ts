@@ -54,6 +54,9 @@ export const en: Examples = {
     I don't want any more messages | I do not want to receive messages | I don't want these texts | I don't want to get texts anymore
     Can you please stop texting me | Can you stop texting me? | Could you please stop sending me messages? | I want you to stop texting me
     I don't live in Boston anymore, please stop texting me | How did you get my number? Remove me from your list. | I no longer want to receive messages
+    I don't want to receive any more messages | I want to stop receiving messages | i dont want any messages from you | stop txting me
+    Please stop sending these | I'd like to opt out | opt me out of texts | Unsubscribe me from this list | take me off your texting list
+    remove this number from your list | stop text | never contact me | I can't come Saturday. Stop texting me
     I don't need these messages anymore | unsubscribe me | I want to unsubscribe | I want to opt out | opt me out
   `,
   start: `

@@ -45,6 +45,9 @@ export const es: Examples = {
     borren mi numero por favor | Eliminen mi número | eliminar mi numero | Número equivocado, dejen de escribirme | numero equivocado no me manden mensajes
     Número equivocado. Por favor no me escriban más. | Se equivocó de número, ya no me escriban | ¿Quién es? Deje de mandarme mensajes | No los conozco. Dejen de escribirme
     no quiero recibir mensajes | No quiero más mensajes | no quiero mas mensajes | Ya no quiero recibir mensajes | ya no quiero mensajes | No deseo recibir más mensajes
+    quiero dejar de recibir mensajes | me quiero dar de baja | paren de mandar mensajes | para de mandarme mensajes | stop mensajes
+    favor de no enviar mensajes | Ya no quiero mensages | no mandar mensajes | cancelen los mensajes | quiero cancelar los mensajes
+    No puedo ir. Ya no me manden mensajes.
     no deseo recibir mensajes | darme de baja | Quiero darme de baja | denme de baja | dar de baja | cancelar mensajes | Cancelar los mensajes | cancelar suscripcion
     desuscribir | ya no vivo en Boston, por favor ya no me manden mensajes | ¿Pueden dejar de mandarme mensajes? | Pueden dejar de escribirme por favor
   `,

@@ -18,7 +18,7 @@ export const ht: Examples = {
   stop: `
     STOP | sispann | Sispann tanpri | rete | sispann voye mesaj ban mwen | Sispann voye mesaj | sispann ekri m | Tanpri sispann voye mesaj ban mwen | pa voye mesaj ban mwen ankò
     pa voye mesaj ankò | Pa ekri m ankò | mwen pa vle mesaj ankò | m pa vle resevwa mesaj ankò | wete m sou lis la | retire m nan lis la | wete nimewo m | kite m anpè | kite m trankil
-    move nimewo, sispann voye mesaj ban mwen | Ki moun sa a? Sispann ekri m!
+    Sispann voye mesaj sou telefòn mwen | move nimewo, sispann voye mesaj ban mwen | Ki moun sa a? Sispann ekri m!
   `,
   start: 'mwen vle resevwa mesaj ankò | kòmanse voye mesaj ban mwen ankò',
   help: 'èd | ed | Ede m | ede mwen | mwen bezwen èd | enfòmasyon | m bezwen èd tanpri',

@@ -20,7 +20,7 @@ export const ptBR: Examples = {
     parar | pare | Pare | Parem | STOP | sair | pare de me mandar mensagem | Pare de me mandar mensagens | parem de me mandar mensagem por favor | parem de mandar mensagem
     não me mande mais mensagens | nao me mandem mais mensagem | Não quero mais receber mensagens | não quero receber mensagens | chega de mensagens | sem mais mensagens
     me tire da lista | Me tira da sua lista | tirem meu número da lista | descadastrar | número errado, pare de mandar mensagem | me deixa em paz | me deixem em paz
-    Quem é? Pare de me mandar mensagem!
+    Quem é? Pare de me mandar mensagem! | por favor não mandem mais mensagens para este número | me remova da lista
   `,
   start: 'quero receber mensagens de novo | Quero voltar a receber mensagens | podem me mandar mensagens de novo',
   help: 'ajuda | Ajuda | me ajuda | preciso de ajuda | informação | Informações | socorro',

@@ -36,7 +36,10 @@ export const en: Words = {
     i/we [dont/do not] want/need (any/these/your/to get/to receive) (more) (text) messages/texts (anymore)
     remove/delete me from your/the/this/that list(s) | take me off (of) (your/the/this/that) list(s) | take my number off (your list/the list/this list)
     remove/delete/lose my number (from your list/from the list/from this list) | remove/delete this number
-    unsubscribe me | i want to unsubscribe | i want to opt out | opt me out | leave me alone
+    i/we [dont/do not] want (to receive/to get) any (more) messages/texts (from you) | i/we want to stop receiving/getting (these/your) (text) messages/texts
+    stop txting/txtng (me) (please) | stop sending (me) these | stop text | never contact/text me | i [dont/do not] want texts/messages from you
+    unsubscribe me (from this/from your/from the) (list) | i want to unsubscribe | (i) want to opt out | [i would/id] like to opt out/unsubscribe
+    opt me out (of texts/of messages/of this) | leave me alone | take/remove me off/from your/the texting/text list | remove this number from your/the/this list
   `,
   wrong_number: '(i think) (you have/you got/this is) (the/a) wrong number',
   unless: 'if | when | unless | until | said | says | say | told | tell | asked | ask | wrote',

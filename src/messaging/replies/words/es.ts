@@ -29,6 +29,9 @@ export const es: Words = {
     pueden/puede/podrían/podría (por favor) dejar de mandarme/enviarme [mensajes/textos]? | déjenme/déjeme/déjame en paz | déjenme/déjeme tranquila/tranquilo
     quítenme/quíteme/sáquenme/sáqueme/bórrenme/bórreme/elimínenme de su/la/esta lista
     borren/borre/eliminen/elimine/eliminar/quiten/quite mi número (de su lista) | (ya) no quiero/deseo (recibir) (más) (sus) mensajes/textos (más)
+    (yo) quiero dejar de recibir (sus/estos/los) mensajes/textos | paren/pare/para de mandar/mandarme/enviar/enviarme (más) mensajes/textos | stop mensajes/textos
+    (por) favor de no mandar/mandarme/enviar/enviarme (más) mensajes/textos | no mandar/enviar (más) mensajes/textos | (ya) no quiero (más) mensages | ya no manden mensages
+    cancele/cancelen (los/mis/sus) mensajes/textos | quiero cancelar (los/sus/estos) mensajes/textos | me quiero dar de baja
     dar/darme/denme/deme de baja | quiero darme de baja | cancelar (los/mis) mensajes | cancelar (la/mi) suscripción
   `,
   wrong_number: '(es/tiene/este es) (un) número equivocado | se equivocó de número | está equivocado',

@@ -17,7 +17,7 @@ export const ht: Words = {
   `,
   stop: 'sispann | rete | ase',
   plea: `
-    sispann voye mesaj (ban mwen/ban m/yo) | sispann ekri m/mwen | pa voye mesaj (ban mwen/ban m) (ankò) | pa ekri m/mwen (ankò)
+    sispann voye mesaj (ban mwen/ban m/yo) | sispann voye mesaj sou telefòn mwen/m | sispann ekri m/mwen | pa voye mesaj (ban mwen/ban m) (ankò) | pa ekri m/mwen (ankò)
     mwen/m pa vle (resevwa) mesaj (ankò) | wete/retire m/mwen sou/nan lis la | wete/efase nimewo m/mwen (sou lis la) | kite m/mwen anpè/trankil
   `,
   wrong_number: '(se) move nimewo',

@@ -19,9 +19,9 @@ export const ptBR: Words = {
   stop: 'parar | pare | parem | sair | chega | descadastrar | cancelar inscrição',
   plea: `
     pare/para/parem de me mandar/enviar mensagem/mensagens | pare/para/parem de mandar/enviar (me) mensagem/mensagens | parem de me incomodar
-    não me mande/manda/mandem/envie/enviem (mais) mensagem/mensagens | não mandem/mande mais mensagem/mensagens | não me escrevam (mais)
+    não me mande/manda/mandem/envie/enviem (mais) mensagem/mensagens | não mandem/mande mais mensagem/mensagens (para este número/para esse número/para o meu número) | não me escrevam (mais)
     (eu) não quero (mais) (receber) (mais) mensagem/mensagens | chega de mensagens | sem mais mensagens | me deixa/deixe/deixem em paz
-    me tire/tira/tirem da (sua) lista | tire/tirem/remova/removam/apaguem meu número (da lista)
+    me tire/tira/tirem/remova/remove/removam da (sua) lista | tire/tirem/remova/removam/apaguem meu número (da lista)
   `,
   wrong_number: '(é/está com) (o) número errado',
   unless: 'se | quando | disse | falou | diga',
