@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util';
 import { prepareGround } from './app/boot.js';
 import { finish, runProcess } from './app/process.js';
-import { settleRestored } from './app/settle-restored.js';
+import { remindersSentUntil, settleRestored } from './app/settle-restored.js';
 import { backupKeys } from './platform/backup/backup-keys.js';
 import { restore } from './platform/backup/restore.js';
 import { ConfigError } from './platform/config.js';
 
-const USAGE = 'Usage: npm run restore -- --from FILE [--erasures FILE]';
+const USAGE = 'Usage: npm run restore -- --from FILE [--erasures FILE] [--reminders-sent-until TIME]';
 
 await runProcess(async (onStop) => {
-  const { from, erasures } = readOptions();
+  const { from, erasures, 'reminders-sent-until': sent } = readOptions();
   if (!from) throw new ConfigError(USAGE);
+  const sentUntil = sent === undefined ? undefined : remindersSentUntil(sent, new Date());
   const said: string[] = [];
   const { close } = await prepareGround(process.env, async (url, { secretKeys, retentionDays }) => {
     const keys = backupKeys(process.env.BACKUP_KEY, secretKeys);
@@ -19,7 +20,9 @@ await runProcess(async (onStop) => {
       path: from,
       keys,
       settle: async (tx) => {
-        const { erased, unopened } = await settleRestored(tx, { erasures, keys, secretKeys, retentionDays });
+        const given = { erasures, keys, secretKeys, retentionDays, remindersSentUntil: sentUntil };
+        const { erased, unopened } = await settleRestored(tx, given);
+        if (sentUntil) said.push(`reminders until ${sentUntil.toISOString()} count as sent`);
         if (erased) said.push(`${erased} erasures done again`);
         for (const id of unopened) {
           said.push(
@@ -36,7 +39,8 @@ await runProcess(async (onStop) => {
 
 function readOptions() {
   try {
-    return parseArgs({ options: { from: { type: 'string' }, erasures: { type: 'string' } } }).values;
+    const text = { type: 'string' } as const;
+    return parseArgs({ options: { from: text, erasures: text, 'reminders-sent-until': text } }).values;
   } catch {
     throw new ConfigError(USAGE);
   }

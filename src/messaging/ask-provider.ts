@@ -12,7 +12,8 @@ import { learnOfAddress } from './learn-of-address.js';
 import { stateOfReport } from './message-states.js';
 import { giveUpAsking, moveMessage } from './move-message.js';
 
-const BATCH = 50;
+/** So long one run asks; the next one goes on. A provider that does not answer leaves other jobs their turn. */
+const AT_MOST_MS = 20_000;
 /** Minutes until it is asked for the first time, the second and so on; then no more. */
 const WAITS = { unknown: [2, 10, 60, 360, 720], sent: [60, 360, 1440] };
 /** An email that nobody can tell of is looked at once: no mail server can be asked. */
@@ -32,20 +33,20 @@ interface Unsettled {
 }
 
 /**
- * `$1` now, `$2` how many, `$3` the name of the provider that can be asked. Of what is `unknown` there is no last time but by
- * giving up: who asked may have died before.
+ * The next one; by itself, because it counts as asked from here. `$1` now, `$2` the name of the provider that can be asked. Of
+ * what is `unknown` there is no last time but by giving up: who asked may have died before.
  */
 const TAKE = `
   update messages set asked_at = $1, asked = asked + 1
   where id in (
     select id from messages
-    where settled_at is null and (state = 'unknown' or (state = 'sent' and channel = 'sms' and provider = $3))
+    where settled_at is null and (state = 'unknown' or (state = 'sent' and channel = 'sms' and provider = $2))
       and (state = 'unknown' or asked < ${WAITS.sent.length})
       and coalesce(asked_at, sent_at, claimed_until) <= $1::timestamptz - interval '1 minute' *
         case when channel = 'email' then ${EMAIL_WAIT}
           when state = 'unknown' then (array[${WAITS.unknown.join()}])[least(asked + 1, ${WAITS.unknown.length})]
           else (array[${WAITS.sent.join()}])[asked + 1] end
-    order by due_at limit $2 for update skip locked)
+    order by due_at limit 1 for update skip locked)
   returning id, kind, channel, state, provider_sid as sid, body,
     helps_until as "helpsUntil", claimed_until - interval '5 minutes' as since, asked`;
 
@@ -74,17 +75,16 @@ export class AskProvider implements OnModuleInit {
     });
   }
 
-  /** All whose time to be asked about has come; one after the other, so that the provider is not flooded. */
+  /** Those whose time to be asked about has come, for a while; one after the other, so that the provider is not flooded. */
   async run(signal = new AbortController().signal): Promise<void> {
-    for (;;) {
-      const taken = await this.database.query<Unsettled>(TAKE, [this.clock.now(), BATCH, this.channels.sms.name]);
-      for (const message of taken) {
-        signal.throwIfAborted();
-        await this.settle(message).catch((error: unknown) =>
-          this.log.error('message not asked about', error, { message: message.id }),
-        );
-      }
-      if (taken.length < BATCH) return;
+    const end = this.clock.now().getTime() + AT_MOST_MS;
+    for (let now = this.clock.now(); now.getTime() < end; now = this.clock.now()) {
+      signal.throwIfAborted();
+      const [message] = await this.database.query<Unsettled>(TAKE, [now, this.channels.sms.name]);
+      if (!message) return;
+      await this.settle(message).catch((error: unknown) =>
+        this.log.error('message not asked about', error, { message: message.id }),
+      );
     }
   }
 

@@ -40,11 +40,11 @@ export class DispatchJob implements OnApplicationBootstrap, BeforeApplicationShu
     this.poke.onPoke(() => this.wake());
   }
 
-  /** Waits for the messages in hand. */
+  /** Takes no other messages, and waits for those in hand. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     this.poke.onPoke(() => {});
-    await Promise.all(this.lanes.map(async (lane) => lane.running));
+    await Promise.all(this.lanes.map((lane) => lane.stop()));
     this.channels.email.close?.();
   }
 

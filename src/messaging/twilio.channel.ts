@@ -5,13 +5,15 @@ import { askTwilio } from './twilio-questions.js';
 
 export type TwilioConfig = Extract<SmsConfig, { channel: 'twilio' }>;
 
-const TIMEOUT_MS = 20_000;
+/** Without its answer a message is unknown, so it is waited for; a question is simply asked again. */
+const TIMEOUTS_MS = { send: 20_000, ask: 5_000 };
 /** The connection was never made: trying again cannot send twice. */
 const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** The SMS provider through its own SDK. Each message tells the provider where to report what became of it. */
-export function twilioChannel(settings: TwilioConfig, { publicUrl }: Config, timeout = TIMEOUT_MS): SmsChannel {
-  const client = twilioClient(settings, timeout);
+export function twilioChannel(settings: TwilioConfig, { publicUrl }: Config, timeouts = TIMEOUTS_MS): SmsChannel {
+  const client = twilioClient(settings, timeouts.send);
+  const questions = twilioClient(settings, timeouts.ask);
   const { from, messagingServiceSid } = settings;
   return {
     name: 'twilio',
@@ -25,12 +27,12 @@ export function twilioChannel(settings: TwilioConfig, { publicUrl }: Config, tim
         return failure(error as ProviderError);
       }
     },
-    ask: (about) => askTwilio(client, about),
+    ask: (about) => askTwilio(questions, about),
   };
 }
 
 /** The provider's own SDK, on our account. */
-export const twilioClient = (settings: TwilioConfig, timeout = TIMEOUT_MS) =>
+export const twilioClient = (settings: TwilioConfig, timeout = TIMEOUTS_MS.send) =>
   twilio(settings.accountSid, settings.authToken, { httpClient: requestClient(settings, timeout) });
 
 interface ProviderError {

@@ -11,18 +11,15 @@ export function registerMessagesApi(server: FastifyInstance, standin: SmsProvide
   const { account } = standin;
   const path = `/2010-04-01/Accounts/${account.sid}/Messages`;
   server.post(`${path}.json`, (request, reply) => send(standin, request, reply));
-  server.get<{ Params: { sid: string } }>(
-    `${path}/:sid(^SM[0-9a-f]{32}).json`,
-    { preHandler: guarded(account) },
-    (request, reply) => {
-      if (!standin.answersQuestions) return answerError(reply, { status: 503, code: 20503 });
-      const one = standin.sent.find(({ sid }) => sid === request.params.sid);
-      return one ? told(account, one) : answerError(reply, { status: 404, code: 20404 });
-    },
-  );
+  const preHandler = [guarded(account), () => standin.beforeQuestion()];
+  server.get<{ Params: { sid: string } }>(`${path}/:sid(^SM[0-9a-f]{32}).json`, { preHandler }, (request, reply) => {
+    if (!standin.answersQuestions) return answerError(reply, { status: 503, code: 20503 });
+    const one = standin.sent.find(({ sid }) => sid === request.params.sid);
+    return one ? told(account, one) : answerError(reply, { status: 404, code: 20404 });
+  });
   server.get<{ Querystring: { To?: string; PageSize?: string; Page?: string } }>(
     `${path}.json`,
-    { preHandler: guarded(account) },
+    { preHandler },
     ({ query }, reply) => {
       if (!standin.answersQuestions) return answerError(reply, { status: 503, code: 20503 });
       const [size, page] = [Number(query.PageSize ?? 50), Number(query.Page ?? 0)];

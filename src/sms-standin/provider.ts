@@ -36,6 +36,8 @@ export class SmsProvider {
   trouble: (to: string) => SmsTrouble | undefined = () => this.mishaps.take();
   /** Runs after a message was taken and before the call is answered. */
   beforeAnswer: (sms: TakenSms) => Promise<unknown> = () => Promise.resolve();
+  /** Runs before a question about a message is answered. */
+  beforeQuestion: () => Promise<unknown> = () => Promise.resolve();
   /** False: it cannot be asked about messages. */
   answersQuestions = true;
   /** The provider's clock. */

@@ -67,11 +67,14 @@ it('is restored elsewhere: one instant, every count right, links work, the app g
   const there = { DATA_DIR: dataDir, DEMO: 'false', BACKUP_KEY, SECRET_KEYS: env.SECRET_KEYS ?? '' };
   const gone = before[3] as Booked;
   await eraseSince(gone);
-  const answer = await runToEnd('restore.js', there, ['--from', file, '--erasures', ledger]);
+  const sent = ['--reminders-sent-until', '2020-01-01T12:00'];
+  const answer = await runToEnd('restore.js', there, ['--from', file, '--erasures', ledger, ...sent]);
   expect(answer).toEqual({
     code: 0,
     stderr: '',
-    stdout: expect.stringMatching(/^restored as it was at 20.*agree\n1 erasures done again\n$/),
+    stdout: expect.stringMatching(
+      /^restored as it was at 20.*agree\nreminders until 2020-01-01T17:00:00.000Z count as sent\n1 erasures done again\n$/,
+    ),
   });
 
   restored = await startAppProcess(there);

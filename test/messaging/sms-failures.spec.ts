@@ -98,7 +98,7 @@ it('a provider that takes the message and does not answer: unknown', async () =>
   test.sms.trouble = () => ({ line: 'hang' });
   const { sms } = test.config;
   if (sms.channel !== 'twilio') throw new Error('the stand-in is not in use');
-  const result = await twilioChannel(sms, test.config, 200).send('id', newPhone(), 'Hello');
+  const result = await twilioChannel(sms, test.config, { send: 200, ask: 200 }).send('id', newPhone(), 'Hello');
   expect(result).toEqual({ outcome: 'unknown', code: 'ECONNABORTED' });
 });
 

@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(runners.splice(0).map((runner) => runner.beforeApplicationShutdown()));
   await database.query('delete from graphile_worker._private_jobs');
+  await database.query('delete from graphile_worker._private_known_crontabs');
   logs.length = 0;
 });
 
@@ -95,6 +96,35 @@ it('has its schedule in the database', async () => {
   const known = 'select identifier from graphile_worker._private_known_crontabs';
   await eventually(async () => expect(await database.query(known)).toEqual([{ identifier: 'nightly' }]));
 });
+
+it('runs of one schedule go one after the other: however slow they are, other jobs have their turn', async () => {
+  // The worker was away for some minutes, and makes up for them.
+  await database.query(
+    `insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+     values ('slow', now() - interval '1 hour', now() - interval '5 minutes')`,
+  );
+  let finish = () => {};
+  const answer = new Promise<void>((resolve) => (finish = resolve));
+  let [running, most] = [0, 0];
+  const slow = async () => {
+    most = Math.max(most, ++running);
+    await answer;
+    running -= 1;
+  };
+  const seen: unknown[] = [];
+  const quick = (payload: object) => Promise.resolve(void seen.push(payload));
+  try {
+    const { jobs } = await startRunner({ name: 'slow', cron: '* * * * *', run: slow }, { name: 'quick', run: quick });
+    await eventually(() => expect(running).toBeGreaterThan(0));
+    await database.transaction((tx) => jobs.enqueue(tx, 'quick', { n: 1 }));
+    await eventually(() => expect(seen).toEqual([{ n: 1 }]));
+    expect((await waiting()).length).toBeGreaterThan(1);
+  } finally {
+    finish();
+  }
+  await eventually(async () => expect(await waiting()).toEqual([]));
+  expect(most).toBe(1);
+}, 60_000);
 
 it('waits for the job in hand when the process leaves', async () => {
   let finish = () => {};

@@ -66,7 +66,7 @@ export class ReopenUnanswered implements OnModuleInit {
 
   onModuleInit(): void {
     const run = (_payload: unknown, signal: AbortSignal) => this.run(signal).then(() => {});
-    this.jobs.register({ name: 'reopen-unanswered', cron: EVERY_MINUTE, run });
+    this.jobs.register({ name: 'reopen-unanswered', cron: EVERY_MINUTE, makeUp: false, run });
   }
 
   /** How many wait again. */

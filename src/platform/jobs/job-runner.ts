@@ -115,7 +115,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
+/**
+ * A queue of its own: its runs go one after the other, in whichever process, so that a slow one takes one of our turns and not
+ * all. No key instead of one that waits: it would begin the tries anew each minute, and nobody would hear that all of them fail.
+ */
 function cronItem({ name, cron, makeUp = true }: Job) {
   if (!cron) return [];
-  return [{ task: name, match: cron, options: { backfillPeriod: makeUp ? MAKE_UP_MS : 0, maxAttempts: MAX_ATTEMPTS } }];
+  const backfillPeriod = makeUp ? MAKE_UP_MS : 0;
+  return [{ task: name, match: cron, options: { backfillPeriod, maxAttempts: MAX_ATTEMPTS, queueName: name } }];
 }

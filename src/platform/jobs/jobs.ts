@@ -8,7 +8,7 @@ export type JobPayload = Record<string, string | number | boolean>;
 /** Work that is done later or on a schedule, at least once: running it twice must do no harm. */
 export interface Job {
   name: string;
-  /** When it runs by itself: five cron fields, in UTC. */
+  /** When it runs by itself: five cron fields, in UTC. Such runs go one after the other. */
   cron?: string;
   /** False: what a worker was away for is not made up for, because the next time does it all. */
   makeUp?: boolean;
