@@ -40,6 +40,9 @@ export class Reminders1764000170000 implements MigrationInterface {
         or (state = 'suppressed' and error_code in ('day_cap', 'number_cap', 'abroad'));
       create index messages_clinic_idx on messages (clinic_id, due_at) where clinic_id is not null;
 
+      -- The secret of the address that stops emails, sealed, where it does not follow from the key of the manage link.
+      alter table bookings add column stop_sealed text;
+
       -- The queue of the numbers that we send from: when it is empty, and what went today.
       create table sms_pace (
         id smallint constraint sms_pace_pkey primary key constraint sms_pace_one check (id = 1),
@@ -65,6 +68,7 @@ export class Reminders1764000170000 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       drop table bad_addresses, sms_pace;
+      alter table bookings drop column stop_sealed;
       drop index messages_due_idx, messages_unsettled_idx, messages_clinic_idx, messages_trouble_idx;
       create index messages_trouble_idx on messages (due_at) where state in ('undelivered', 'failed', 'unknown');
       create index messages_due_idx on messages (due_at) where state in ('queued', 'sending');

@@ -214,6 +214,7 @@ export class BookSlot {
       startsAt: new Date(Math.min(...timed.map((person) => person.startsAt.getTime()))),
       endsAt: new Date(Math.max(...timed.map((person) => person.endsAt.getTime()))),
       ...this.links.urls(token),
+      link,
     } satisfies BookingDetails;
   }
 }

@@ -15,6 +15,7 @@ interface Row extends ClinicFactsRow {
   manage_key_id: string;
   manage_rev: number;
   manage_sealed: string | null;
+  stop_sealed: string | null;
   name: string;
   phone: string | null;
   email: string | null;
@@ -41,7 +42,7 @@ interface Row extends ClinicFactsRow {
 
 const BOOKING = `
   select b.id as "bookingId", b.reference, b.status as "bookingStatus", b.revision, b.manage_key_id, b.manage_rev,
-    b.manage_sealed, b.name, b.phone, b.email, b.language, b.created_at, c.joining_link, b.coming_at, b.coming_for,
+    b.manage_sealed, b.stop_sealed, b.name, b.phone, b.email, b.language, b.created_at, c.joining_link, b.coming_at, b.coming_for,
     c.legal_hold_reason is not null as "onHold", ${CLINIC_FACTS},
     array(select channel from consents where booking_id = b.id) as channels,
     (select json_agg(json_build_object('id', a.id, 'name', a.name, 'language', a.language, 'status', a.status,
@@ -122,7 +123,10 @@ export class BookingReader {
     const active = attendees.filter((attendee) => attendee.status !== 'cancelled');
     const last = attendees.filter((_attendee, i) => !row.attendees[i]?.leftEarlier);
     const times = active.length > 0 ? active : last;
-    const link = { keyId: row.manage_key_id, rev: row.manage_rev, sealed: row.manage_sealed };
+    const link = {
+      ...{ keyId: row.manage_key_id, rev: row.manage_rev },
+      ...{ sealed: row.manage_sealed, stopSealed: row.stop_sealed },
+    };
     const token = this.links.token(row.bookingId, link);
     const startsAt = new Date(Math.min(...times.map((attendee) => attendee.startsAt.getTime())));
     const coming = row.coming_for?.getTime() === startsAt.getTime() ? row.coming_at : null;
@@ -148,6 +152,7 @@ export class BookingReader {
       attendees,
       startsAt,
       endsAt: new Date(Math.max(...times.map((attendee) => attendee.endsAt.getTime()))),
+      link,
       ...this.links.urls(token),
     };
   }

@@ -1,5 +1,6 @@
 import type { ClinicFacts } from '../clinics/clinic-reads.js';
 import type { Locale } from '../i18n/locales.js';
+import type { ManageLink } from './manage-links.js';
 
 export type BookingStatus = 'booked' | 'cancelled';
 export type AttendeeStatus = 'expected' | 'arrived' | 'done' | 'no_show' | 'cancelled';
@@ -60,4 +61,6 @@ export interface BookingDetails {
   endsAt: Date;
   manageUrl: string;
   calendarUrl: string;
+  /** What is kept of the link; nobody is shown it. */
+  link: ManageLink;
 }

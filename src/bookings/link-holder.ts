@@ -31,9 +31,9 @@ export class LinkHolder {
    */
   async emailed(bookingId: string, proof: string, address: string): Promise<BookingDetails & { email: string }> {
     const booking = isUuid(bookingId) ? await this.reader.byId(bookingId) : undefined;
-    const right = booking && sameText(proof, this.links.unsubscribeProof(booking));
     const email = booking?.contact.email;
-    return right && email ? { ...booking, email } : this.refuse(address);
+    const right = email && sameText(proof, this.links.unsubscribeProof(booking.id, email, booking.link));
+    return right ? { ...booking, email } : this.refuse(address);
   }
 
   private async refuse(address: string): Promise<never> {

@@ -4,7 +4,7 @@ import type { RekeyedTable, Row } from '../platform/rekey/rekeyed-table.js';
 import type { Sealer } from '../platform/sealing.js';
 import { indexable } from './booking-request.js';
 import { normalName } from './contact-rules.js';
-import { MANAGE_SEALED, manageToken } from './manage-links.js';
+import { keptProof, MANAGE_SEALED, manageToken } from './manage-links.js';
 
 function contactIndexes(phone: string | null, email: string | null, sealer: Sealer): Row {
   const index = indexable({ phone, email });
@@ -15,22 +15,28 @@ function contactIndexes(phone: string | null, email: string | null, sealer: Seal
 }
 
 /**
- * A link that derives from another key is kept, sealed: it is in people's messages, and a reminder must write the same.
+ * A link that derives from another key is kept, sealed: it is in people's messages, and a reminder must write the same. So is
+ * the secret of the address that stops emails.
  * The hashes of a submission say only whether the same one came again; nobody can make them anew, and a day later
  * nobody asks. They were made with the key that the link derives from.
  */
 const bookings: RekeyedTable = {
   table: 'bookings',
   key: { id: 'uuid' },
-  sealed: ['name', 'phone', 'email', 'manage_sealed'],
-  derived: ['phone_ix', 'email_ix', 'manage_sealed'],
+  sealed: ['name', 'phone', 'email', 'manage_sealed', 'stop_sealed'],
+  derived: ['phone_ix', 'email_ix', 'manage_sealed', 'stop_sealed'],
   stale: 't.manage_sealed is null and t.manage_key_id <> $1::text and t.erased_at is null',
   derive: (row, open, sealer) => {
-    const link = { keyId: row.manage_key_id ?? '', rev: Number(row.manage_rev), sealed: row.manage_sealed };
+    const [id, email] = [row.id ?? '', open('email')];
+    const link = {
+      ...{ keyId: row.manage_key_id ?? '', rev: Number(row.manage_rev) },
+      ...{ sealed: row.manage_sealed, stopSealed: row.stop_sealed },
+    };
     const kept = link.sealed || link.keyId !== sealer.currentKeyId;
     return {
-      ...contactIndexes(open('phone'), open('email'), sealer),
-      manage_sealed: kept ? sealer.seal(manageToken(sealer, row.id ?? '', link), MANAGE_SEALED) : null,
+      ...contactIndexes(open('phone'), email, sealer),
+      manage_sealed: kept ? sealer.seal(manageToken(sealer, id, link), MANAGE_SEALED) : null,
+      stop_sealed: email && (kept || link.stopSealed) ? keptProof(sealer, id, email, link) : null,
     };
   },
   keptBack: {

@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
  * it is no longer ours to send.
  */
 export type Admission =
-  { go: string } | { suppress: string } | { notBefore: Date } | 'in_queue' | 'changed' | 'taken_over';
+  { go: string; at: Date } | { suppress: string } | { notBefore: Date } | 'in_queue' | 'changed' | 'taken_over';
 
 /** A message that is made, and the name of the provider that is to have it. */
 export interface Applicant {
@@ -82,7 +82,7 @@ export class Gate {
       const [of, index] = [facts[i] as AddressFacts, addresses[i]?.indexes[0] ?? ''];
       const written = this.write(one.ready, !of.known);
       const against = this.against(one, of, now) ?? turned(one.message, written, pace);
-      admissions.set(one, against ?? { go: written.text });
+      admissions.set(one, against ?? { go: written.text, at: now });
       if (against) return;
       going.push({ applicant: one, index, written });
       // Another to the same address in this set is not the first.

@@ -48,8 +48,8 @@ export function afterwards(state: MessageState | 'given_up', code: string | null
   return { again: false, otherWay: notThisWay || (state === 'suppressed' && reason === 'opted_out'), call: notThisWay };
 }
 
-/** An email that goes because a text did not arrive, and cannot go either: then somebody calls. */
+/** What goes because a text did not arrive, and cannot go either, or not in time: then somebody calls, if that still helps. */
 export const endsTheWay = (state: string, code: string | null) =>
-  state === 'suppressed' && ['no_consent', 'opted_out'].includes(code ?? '');
+  state === 'missed' || (state === 'suppressed' && ['no_consent', 'opted_out'].includes(code ?? ''));
 /** The enhanced status code (RFC 3463) with which a mail server's answer begins, or undefined. */
 export const enhancedCode = (response = '') => /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})(?!\S)/.exec(response)?.[1];

@@ -3,8 +3,8 @@ import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/logging.js';
 import type { SendResult } from './channels.js';
 import { Channels } from './channels.js';
-import type { MessageRow, Ready } from './kinds.js';
-import type { Made } from './make-messages.js';
+import type { MessageRow } from './kinds.js';
+import type { Go, Made } from './make-messages.js';
 import { MakeMessages } from './make-messages.js';
 import { MAX_ATTEMPTS, retryAt } from './message-states.js';
 import type { Accepted } from './messages.repository.js';
@@ -63,7 +63,7 @@ export class Dispatch {
       else if (made === 'changed' && last)
         await this.messages.postpone(message, retryAt(message.attempts, now), 'changing');
       else if (typeof made === 'string') return;
-      else if ('go' in made) await this.handOver(message, made.ready, made.go);
+      else if ('go' in made) await this.handOver(message, made);
       else if ('notBefore' in made) await this.messages.putOff(message, made.notBefore);
       else if ('missed' in made) await this.messages.settle(message.id, 'missed', made.missed, now);
       else await this.messages.settle(message.id, 'suppressed', made.suppress, now);
@@ -73,20 +73,21 @@ export class Dispatch {
     }
   }
 
-  private async handOver(message: MessageRow, ready: Ready, text: string): Promise<void> {
+  private async handOver(message: MessageRow, going: Go): Promise<void> {
+    const { ready, go: text } = going;
     this.inHand.add(message.id);
     try {
       const result =
         'sms' in ready
           ? await this.channels.sms.send(message.id, ready.to, text)
           : await this.channels.email.send(message.id, ready.to, ready.email);
-      await this.record(message, ready.to, result);
+      await this.record(message, going, result);
     } finally {
       this.inHand.delete(message.id);
     }
   }
 
-  private async record(message: MessageRow, to: string, result: SendResult): Promise<void> {
+  private async record(message: MessageRow, { ready, at: passedAt }: Go, result: SendResult): Promise<void> {
     const now = this.clock.now();
     if (result.outcome === 'accepted') {
       const accepted = { id: message.id, sid: result.sid, at: now };
@@ -95,30 +96,24 @@ export class Dispatch {
     }
     this.log.warn('message not accepted', { message: message.id, outcome: result.outcome, code: result.code });
     if (result.outcome === 'retry') {
-      const again = (at: Date) => this.messages.requeue(message, at, result.code);
-      return this.later(message, result.code, again, result.afterSeconds);
+      const again = tryAgainAt(message, now, result.afterSeconds);
+      return this.messages.notTaken(message, { code: result.code, passedAt, now, again });
     }
     if (result.outcome === 'unknown') return this.messages.settle(message.id, 'unknown', result.code, now);
-    await this.messages.refused(message, to, result.code, now);
+    await this.messages.refused(message, ready.to, result.code, now);
   }
 
   /** It was not made: it is tried again later; one that was being sent becomes `unknown` by its lease. */
   private notMade(message: MessageRow): Promise<void> {
-    const code = 'not_prepared';
-    return this.later(message, code, (at) => this.messages.postpone(message, at, code));
-  }
-
-  private async later(
-    message: MessageRow,
-    code: string,
-    again: (at: Date) => Promise<void>,
-    afterSeconds?: number,
-  ): Promise<void> {
     const now = this.clock.now();
-    const at = retryAt(message.attempts, now, afterSeconds);
-    // Given up while there is time for another way.
-    const tooLate = message.helpsUntil && at >= message.helpsUntil;
-    if (tooLate || message.attempts >= MAX_ATTEMPTS) return this.messages.settle(message.id, 'failed', code, now);
-    return again(at);
+    const [code, again] = ['not_prepared', tryAgainAt(message, now)];
+    return again ? this.messages.postpone(message, again, code) : this.messages.settle(message.id, 'failed', code, now);
   }
+}
+
+/** When it is tried again; not at all after the last try, or when it would be too late: given up while there is time for another way. */
+function tryAgainAt({ attempts, helpsUntil }: MessageRow, now: Date, afterSeconds?: number): Date | undefined {
+  const at = retryAt(attempts, now, afterSeconds);
+  const tooLate = helpsUntil && at >= helpsUntil;
+  return tooLate || attempts >= MAX_ATTEMPTS ? undefined : at;
 }

@@ -7,9 +7,11 @@ import { Channels } from './channels.js';
 import type { MessageRow, Prepared, Ready } from './kinds.js';
 import { MessageKinds } from './kinds.js';
 
+/** It goes, with these words. */
+export type Go = Extract<Admission, { go: string }> & { ready: Ready };
+
 /** What becomes of a message that is due. `not_made`: that failed; it stands in the log. */
-export type Made =
-  { go: string; ready: Ready } | Exclude<Admission, { go: string }> | Exclude<Prepared, Ready> | 'not_made';
+export type Made = Go | Exclude<Admission, { go: string }> | Exclude<Prepared, Ready> | 'not_made';
 
 /** Makes messages that are due and asks the gate for them: all in one go. */
 @Injectable()

@@ -8,7 +8,7 @@ import { MessageKinds } from './kinds.js';
 import type { MessageState } from './message-states.js';
 import { sourcesOf } from './message-states.js';
 import { moveMessage } from './move-message.js';
-import { allowance } from './pace.js';
+import { allowance, giveBack } from './pace.js';
 
 /** How long one dispatch keeps a message for itself; while it is at it, it asks for more (`keep`). */
 export const LEASE_MS = 60_000;
@@ -21,6 +21,16 @@ export interface Accepted {
   id: string;
   sid?: string;
   at: Date;
+}
+
+/** What is known of a try that the provider turned away. */
+interface NotTaken {
+  code: string;
+  /** When it passed the gate. */
+  passedAt: Date;
+  now: Date;
+  /** When it is tried again; never, if there is no such time. */
+  again?: Date;
 }
 
 /** What stands in the outbox. Nothing is locked while a provider is called. */
@@ -113,12 +123,21 @@ export class MessagesRepository {
     );
   }
 
-  /** Back into the queue, for later; only for the caller that knows that nothing was handed over, and in this try of its own. */
-  async requeue({ id, attempts }: MessageRow, dueAt: Date, errorCode: string): Promise<void> {
-    await this.database.query(
-      `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
-       where id = $1 and state = any($4) and attempts = $5`,
-      [id, dueAt, errorCode, sourcesOf('queued'), attempts],
-    );
+  /**
+   * The provider took nothing: back into the queue until `again`, or given up; what the try took of the day's texts is given
+   * back. Only for the caller that knows that nothing was handed over, and in this try of its own.
+   */
+  async notTaken(message: MessageRow, { code, passedAt, now, again }: NotTaken): Promise<void> {
+    const { id, attempts } = message;
+    await this.database.transaction(async (tx) => {
+      if (message.channel === 'sms') await giveBack(tx, message, passedAt);
+      if (!again) return rows(tx, ...moveMessage(this.kinds, { id, state: 'failed', code }, now));
+      return rows(
+        tx,
+        `update messages set state = 'queued', due_at = $2, error_code = $3, claimed_until = null
+         where id = $1 and state = any($4) and attempts = $5`,
+        [id, again, code, sourcesOf('queued'), attempts],
+      );
+    });
   }
 }

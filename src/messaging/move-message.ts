@@ -20,30 +20,33 @@ const ENDED = 'id, clinic_id, subject_type, subject_id, kind, channel, dedupe_ke
 
 /**
  * What follows a message that has `ended` without arriving, in the statement that ends it: the same text once more when the
- * phone was off; else an email; else the call to whom it was for, or it is what the open call is about from now on.
- * There is never the one without the other. Whether the call is needed is asked when somebody wants to make it: another
- * message may be on its way.
+ * phone was off and that still helps; else an email; else the call to whom it was for, or it is what the open call is about
+ * from now on. There is never the one without the other. Whether the call is needed is asked when somebody wants to make it:
+ * another message may be on its way.
  */
 const after = (ended: string) => `
   with ended as (${ended} returning ${ENDED}),
-  lost as (select * from ended where kind = any($5) and ($7 or $8 or (follows is not null and $9))),
+  mattering as (
+    select *, $8 or (follows is not null and $9 and (helps_until is null or $4 < helps_until)) as call,
+      $6 and dedupe_key not like '%:again:sms' and (helps_until is null or $4 + ${AGAIN_AFTER} < helps_until) as again
+    from ended where kind = any($5)),
+  lost as (select * from mattering where $7 or call),
   once_more as (
     insert into messages (id, clinic_id, subject_type, subject_id, kind, channel, dedupe_key, priority, helps_until, follows,
       due_at, created_at)
     select gen_random_uuid(), clinic_id, subject_type, subject_id, kind, n.channel, n.key, priority, helps_until,
-      case when $8 then id end, n.due_at, $4
+      case when call then id end, n.due_at, $4
     from lost cross join lateral (
       select 'sms' as channel, regexp_replace(dedupe_key, ':sms$', ':again:sms') as key, $4 + ${AGAIN_AFTER} as due_at
-      where $6 and dedupe_key not like '%:again:sms'
+      where again
       union all
       select 'email', regexp_replace(dedupe_key, '(:again)?:sms$', ':email'), $4
-      where not ($6 and dedupe_key not like '%:again:sms')
-        and exists (select from consents where booking_id = subject_id and channel = 'email')) n
+      where not again and exists (select from consents where booking_id = subject_id and channel = 'email')) n
     where lost.channel = 'sms'
     on conflict (dedupe_key) do nothing returning id)
   insert into call_tasks as k (id, clinic_id, reason, subject_id, message_id, state, created_at)
   select gen_random_uuid(), clinic_id, 'undelivered', subject_id, id, 'open', $4 from lost
-  where ($8 or (follows is not null and $9)) and not exists (select from once_more)
+  where call and not exists (select from once_more)
   on conflict (subject_id) where closed_at is null and reason = 'undelivered'
     do update set message_id = excluded.message_id, clinic_id = excluded.clinic_id, next_try_at = null,
       revision = k.revision + 1`;

@@ -4,6 +4,7 @@ import type { SmsLimits } from '../platform/config.js';
 import type { Database, Tx } from '../platform/database.js';
 import { rows } from '../platform/database.js';
 import type { MessageRow } from './kinds.js';
+import { sourcesOf } from './message-states.js';
 
 /** Our numbers send this far ahead of their pace; the provider keeps what comes faster in a queue of its own. */
 const AHEAD_SECONDS = 5;
@@ -80,6 +81,22 @@ export class Pace {
     const text = 'update sms_pace set free_at = to_timestamp($1::double precision / 1000), day = $2, segments = $3';
     await rows(tx, text, [freeAt, day, segments]);
   }
+}
+
+/**
+ * Gives back what a try took of the texts of its day: only for the caller that knows that the provider took nothing, while the
+ * message is still in that try, and before it is moved. The order of locks is that of the gate.
+ */
+export async function giveBack(tx: Tx, { id, attempts }: MessageRow, passedAt: Date): Promise<void> {
+  const day = dayOf(passedAt).toISODate();
+  const held = await rows(tx, 'select 1 from sms_pace where day = $1 for update', [day]);
+  // What was used up of another day is nobody's concern any more.
+  if (held.length === 0) return;
+  const text = `
+    with m as (
+      select segments from messages where id = $1 and attempts = $2 and state = any($3) and channel = 'sms' for update)
+    update sms_pace p set segments = greatest(0, p.segments - m.segments) from m where m.segments > 0`;
+  await rows(tx, text, [id, attempts, sourcesOf('queued')]);
 }
 
 /** How many segments may go at this moment, at the most; the turn decides: SQL, of `$1` now and a number a second. */

@@ -1,3 +1,4 @@
+import { Gate } from '../../src/messaging/admission.js';
 import { Dispatch } from '../../src/messaging/dispatch.js';
 import { segments } from '../../src/messaging/segments.js';
 import { booked } from '../support/bookings.js';
@@ -100,4 +101,78 @@ it("a day's texts are used up, and the next day helps nobody: somebody calls now
   const last = `select state, error_code as code from messages m where state <> 'sent'
     and exists (select from call_tasks where message_id = m.id)`;
   expect(await test.database.query(last)).toEqual([{ state: 'suppressed', code: 'day_cap' }]);
+});
+
+const usedUp = async () =>
+  (await test.database.query<{ segments: number }>('select segments from sms_pace'))[0]?.segments;
+const states = () => test.database.query('select state, count(*)::integer as n from messages group by 1 order by 1');
+
+describe('a try of which the provider took nothing', () => {
+  afterEach(() => (test.sms.trouble = () => undefined));
+
+  it.each([401, 429, 503])(
+    '%s: it uses up nothing of the day, and what answers somebody goes later',
+    async (status) => {
+      await waiting(10);
+      test.sms.trouble = () => ({ status });
+      for (let minute = 0; minute < 20; minute++) {
+        await seconds(6);
+        test.clock.at = new Date(test.clock.at.getTime() + 57_000);
+      }
+      expect([test.sms.sent.length, await usedUp()]).toEqual([0, 0]);
+      test.sms.trouble = () => undefined;
+      await waiting(1);
+      test.clock.at = new Date(test.clock.at.getTime() + 30 * 60_000);
+      await seconds(40);
+      expect([await states(), sentSegments(), await usedUp()]).toEqual([[{ state: 'sent', n: 11 }], 22, 22]);
+    },
+  );
+
+  it('the last one neither', async () => {
+    await waiting(1);
+    await test.database.query('update messages set attempts = 11 where attempts = 0');
+    test.sms.trouble = () => ({ status: 503 });
+    await seconds(1);
+    expect([await states(), await usedUp()]).toEqual([[{ state: 'failed', n: 1 }], 0]);
+  });
+
+  /** A try that has passed the gate, and is slow from there on. */
+  async function slowTry() {
+    await waiting(1);
+    const messages = test.app.get(Dispatch)['messages'];
+    const [claimed] = await messages.claim(test.clock.now(), 1, 'sms');
+    if (!claimed) throw new Error('nothing to send');
+    const ready = { to: '+16175550199', sms: { text: 'Hello', firstLine: '' } };
+    const passedAt = test.clock.now();
+    await test.app.get(Gate).admit([{ message: claimed, ready, provider: 'twilio' }], passedAt);
+    const notTaken = () => {
+      const now = test.clock.now();
+      return messages.notTaken(claimed, { code: '503', passedAt, now, again: now });
+    };
+    return { claimed, messages, notTaken };
+  }
+
+  it('what it took of yesterday is not given back today', async () => {
+    test.clock.at = new Date('2026-12-02T04:59:59Z');
+    const { notTaken } = await slowTry();
+    expect(await usedUp()).toBe(1);
+    test.clock.at = new Date('2026-12-02T05:00:01Z');
+    await waiting(1);
+    await seconds(1);
+    await notTaken();
+    expect([await states(), await usedUp()]).toEqual([
+      [
+        { state: 'queued', n: 1 },
+        { state: 'sent', n: 1 },
+      ],
+      2,
+    ]);
+  });
+
+  it('what the provider has after all, by its report, is not given back', async () => {
+    const { claimed, messages, notTaken } = await slowTry();
+    await messages.settle(claimed.id, 'delivered', null, test.clock.now());
+    await notTaken();
+    expect([await states(), await usedUp()]).toEqual([[{ state: 'delivered', n: 1 }], 1]);
+  });
 });

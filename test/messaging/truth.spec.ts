@@ -122,13 +122,14 @@ describe('two workers at once', () => {
     const [claimed] = await slow.claim(test.clock.now(), 1);
     if (!claimed) throw new Error('nothing to send');
     const ready = { to: phone, sms: { text: 'Hello', firstLine: '' } };
-    await test.app.get(Gate).admit([{ message: claimed, ready, provider: 'twilio' }], test.clock.now());
+    const passedAt = test.clock.now();
+    await test.app.get(Gate).admit([{ message: claimed, ready, provider: 'twilio' }], passedAt);
     test.clock.at = new Date(test.clock.at.getTime() + 5 * 60_000);
     await slow.markLost(test.clock.now());
     await test.app.get(AskProvider).run();
     test.sms.beforeAnswer = () => {
       test.sms.beforeAnswer = () => Promise.resolve();
-      return slow.requeue(claimed, test.clock.now(), '429');
+      return slow.notTaken(claimed, { code: '429', passedAt, now: test.clock.now(), again: test.clock.now() });
     };
     await test.dispatch();
     expect(await test.outbox(reference)).toMatchObject([{ state: 'sent', attempts: 2 }]);

@@ -1,6 +1,7 @@
 import { eraseBookings } from '../../src/bookings/erasure/erase-bookings.js';
 import { booked, tokenOf } from '../support/bookings.js';
 import type { Booked } from '../support/bookings.js';
+import { deskOf, idOf } from '../support/caller-desk.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { MadeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
@@ -106,19 +107,13 @@ describe.each(['urlencoded', 'multipart'] as const)('one click in a mail program
       null,
       'no-store',
     ]);
-    // What waited for this booking is taken back, before anything else goes.
-    const waiting = (await test.outbox(booking.reference)).filter(({ kind }) => kind === 'booking_moved');
-    expect(waiting.map(({ channel, state, errorCode }) => [channel, state, errorCode])).toEqual([
-      ['email', 'suppressed', 'opted_out'],
-      ['sms', 'queued', null],
-    ]);
     await move(other.booking, 1);
     await test.dispatch();
     for (const { reference } of [booking, other.booking]) {
       const told = (await test.outbox(reference)).filter(({ kind }) => kind === 'booking_moved');
-      expect(told.map(({ channel, state }) => [channel, state])).toEqual([
-        ['email', 'suppressed'],
-        ['sms', 'sent'],
+      expect(told.map(({ channel, state, errorCode }) => [channel, state, errorCode])).toEqual([
+        ['email', 'suppressed', 'opted_out'],
+        ['sms', 'sent', null],
       ]);
     }
     expect(test.mail.to(email)).toHaveLength(2);
@@ -139,6 +134,49 @@ it('whoever is signed in on the same machine changes nothing of that, and a form
   const headers = { cookie, 'sec-fetch-site': 'cross-site', 'content-type': 'application/x-www-form-urlencoded' };
   expect((await test.app.inject({ method: 'POST', url: path, headers, payload: 'a=b' })).statusCode).toBe(200);
   expect(await stopped()).toHaveLength(before.length + 1);
+});
+
+describe('what the team corrects on the phone', () => {
+  const opened = async (path: string) => (await test.app.inject({ url: path })).statusCode;
+  async function corrected() {
+    const one = await reader();
+    const [desk, id] = [await deskOf(test), await idOf(test, one.booking.reference)];
+    await desk.ask({ id });
+    const correct = async (payload: object) => expect((await desk.send('PATCH', id, payload)).statusCode).toBe(200);
+    /** The address in the newest email to them. */
+    const newest = async (email: string) => {
+      await test.dispatch();
+      const raw = test.mail.to(email).at(-1)?.raw ?? '';
+      return /^List-Unsubscribe: <([^>]+)>\r$/m.exec(raw)?.[1]?.slice(PUBLIC_URL.length) ?? '';
+    };
+    return { ...one, correct, newest };
+  }
+
+  it('another number ends the link, and no address in an email: it stops the emails still', async () => {
+    const { booking, email, path, correct, newest } = await corrected();
+    for (const phone of ['617-555-0171', '617-555-0172']) await correct({ phone });
+    expect(await newest(email)).toBe(path);
+    expect([await opened(path), await opened(`/m/${tokenOf(booking)}`)]).toEqual([200, 404]);
+    expect((await click(path)).status).toBe(200);
+    await correct({ phone: '617-555-0173' });
+    await test.dispatch();
+    expect((await test.outbox(booking.reference)).filter(({ channel }) => channel === 'email').at(-1)).toMatchObject({
+      state: 'suppressed',
+      errorCode: 'opted_out',
+    });
+  });
+
+  it('another email ends the address in those to the one before, whatever follows', async () => {
+    const { path, correct, newest } = await corrected();
+    const other = `other${++people}@example.org`;
+    await correct({ email: other });
+    const next = await newest(other);
+    await correct({ phone: '617-555-0174' });
+    expect(next).not.toBe(path);
+    expect([await opened(path), await opened(next)]).toEqual([404, 200]);
+    await correct({ email: '' });
+    expect([await opened(path), await opened(next)]).toEqual([404, 404]);
+  });
 });
 
 it('a wrong address and one of what is erased are the same 404, and stop nothing; none opens a booking', async () => {

@@ -6,7 +6,9 @@ import { rekeyAll } from '../../src/app/rekey-all.js';
 import { Database } from '../../src/platform/database.js';
 import { newSecretKey } from '../../src/platform/secret-keys.js';
 import { Sealer } from '../../src/platform/sealing.js';
+import type { Booked } from '../support/bookings.js';
 import { booked, codeOf, tokenOf } from '../support/bookings.js';
+import { deskOf, idOf } from '../support/caller-desk.js';
 import { asOwner } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { book, bookingBody, makeClinic } from '../support/factories.js';
@@ -41,6 +43,12 @@ async function rekey(...keys: string[]): Promise<string> {
   const { signal } = new AbortController();
   lines.push(await rekeyAll(after.database, sealer, (line) => void lines.push(line), signal));
   return lines.join('\n');
+}
+
+/** The address that stops emails to a booking. */
+async function stopPath({ app }: Instance, made: Booked): Promise<string> {
+  const { id, contact, link } = (await app.get(BookingReader).byToken(tokenOf(made))) as BookingDetails;
+  return new URL(app.get(ManageLinks).unsubscribeUrl(id, contact.email ?? '', link)).pathname;
 }
 
 const forgetSubmissions = () => test.database.query('update bookings set idempotency_hash = null, request_hash = null');
@@ -122,8 +130,7 @@ it('indexes opt-outs anew, by the address that is kept or by that of a booking; 
 
 it('a second rotation keeps the same links, and erasing takes what was kept of them', async () => {
   const made = await booked(before, bookingBody(slot, { email: 'rotated@example.org', emailConsent: true }));
-  const stop = await before.app.get(BookingReader).byToken(tokenOf(made));
-  const stopUrl = new URL(before.app.get(ManageLinks).unsubscribeUrl(stop as BookingDetails)).pathname;
+  const stopUrl = await stopPath(before, made);
   await forgetSubmissions();
   await rekey();
   const newest = newSecretKey('newest');
@@ -141,6 +148,25 @@ it('a second rotation keeps the same links, and erasing takes what was kept of t
   expect(row?.kept).toBe(true);
   await test.database.transaction((tx) => eraseBookings(tx, [row?.id ?? ''], 'applicant', new Date()));
   expect(await test.database.query(sealed)).toEqual([{ id: row?.id, kept: false }]);
+});
+
+it('the address in emails that were sent before a number was corrected outlives the keys too', async () => {
+  const made = await booked(before, bookingBody(slot, { email: 'stays@example.org', emailConsent: true }));
+  const stopUrl = await stopPath(before, made);
+  const [desk, id] = [await deskOf({ ...test, app: after.app }), await idOf(test, made.reference)];
+  await desk.ask({ id });
+  expect((await desk.send('PATCH', id, { phone: '617-555-0188' })).statusCode).toBe(200);
+  await forgetSubmissions();
+  await rekey();
+  const newest = newSecretKey('newest');
+  expect(await rekey(newest, NEW)).toMatch(/^bookings: 1 done/m);
+  const last = await startInstance(test, newest, NEW);
+  expect((await last.app.inject({ method: 'POST', url: stopUrl })).statusCode).toBe(200);
+  await last.app.close();
+  const kept = () => test.database.query('select stop_sealed is not null as kept from bookings');
+  expect(await kept()).toEqual([{ kept: true }]);
+  await test.database.transaction((tx) => eraseBookings(tx, [id], 'applicant', new Date()));
+  expect(await kept()).toEqual([{ kept: false }]);
 });
 
 it('what no key opens is left as it is, and named', async () => {

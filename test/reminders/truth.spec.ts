@@ -5,6 +5,7 @@ import { SHELL } from '../../src/access/caller.js';
 import { Remind } from '../../src/bookings/reminders/remind.job.js';
 import type { Booked } from '../support/bookings.js';
 import { booked } from '../support/bookings.js';
+import { deskOf, idOf } from '../support/caller-desk.js';
 import { bookingBody, makeClinic } from '../support/factories.js';
 import type { MadeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
@@ -73,6 +74,36 @@ describe('between the queue and the sending', () => {
     await on.runAt('2028-11-10T10:00');
     expect(await on.of(mine)).toEqual(['d7 sms suppressed opted_out', 'd3 sms suppressed opted_out', 'd1 sms sent']);
     expect(on.texts(mine.phone)).toHaveLength(1);
+  });
+});
+
+describe.each<[string, (mine: Booked & { phone: string }) => Promise<unknown>]>([
+  ['by STOP', ({ phone }) => test.sms.write(test.url, phone, 'STOP', { publicUrl: PUBLIC_URL })],
+  [
+    'on the phone',
+    async ({ reference }) => {
+      const { send, ask } = await deskOf(test);
+      const id = await idOf(test, reference);
+      await ask({ id });
+      expect((await send('POST', `${id}/consents`, { channel: 'sms', wanted: false })).statusCode).toBe(200);
+    },
+  ],
+])('no more texts, said %s while a reminder waits', (how, stop) => {
+  it('whoever agreed to emails too is reminded by email, whoever did not is not called instead', async () => {
+    const email = `stopped${how.length}@example.org`;
+    const [both, alone] = [await book(slot(), { email, emailConsent: true }), await book()];
+    await queue('2028-11-08T10:00');
+    const before = test.mail.to(email).length;
+    for (const mine of [both, alone]) await stop(mine);
+    await test.dispatch();
+    expect([...(await on.of(both)), ...(await on.of(alone))].filter((line) => line.startsWith('d3')).sort()).toEqual([
+      'd3 email sent',
+      'd3 sms suppressed opted_out',
+      'd3 sms suppressed opted_out',
+    ]);
+    expect(test.mail.to(email)).toHaveLength(before + 1);
+    expect([on.texts(both.phone), on.texts(alone.phone)]).toEqual([[], []]);
+    expect(await test.database.query('select 1 from call_tasks')).toEqual([]);
   });
 });
 

@@ -69,6 +69,7 @@ function booking(changes: Partial<BookingDetails> = {}): BookingDetails {
     ...{ startsAt: at('10:30'), endsAt: at('11:00') },
     manageUrl: 'https://clinics.example.org/m/8',
     calendarUrl: 'https://clinics.example.org/bookings/8/calendar.ics',
+    link: { keyId: 'k1', rev: 0 },
     ...changes,
   };
 }

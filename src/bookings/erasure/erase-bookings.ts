@@ -13,7 +13,7 @@ export async function eraseBookings(tx: Tx, ids: string[], why: ErasureReason, n
   await rows(
     tx,
     `update bookings set erased_at = $2, name = null, phone = null, email = null, phone_ix = null, email_ix = null,
-       manage_hash = null, manage_sealed = null, idempotency_hash = null, request_hash = null
+       manage_hash = null, manage_sealed = null, stop_sealed = null, idempotency_hash = null, request_hash = null
      where id = any($1::uuid[])`,
     [ids, now],
   );

@@ -35,7 +35,7 @@ export function sampleTold(
   const booking: BookingDetails = {
     ...{ id: 'sample', reference: SAMPLE_REFERENCE, status, revision: 1, locale, language: locale, createdAt: now },
     contact: { fullName: 'Ana Silva', phone: null, email: null },
-    ...{ smsConsent: true, emailConsent: true, clinic: facts, startsAt, endsAt, ...urls },
+    ...{ smsConsent: true, emailConsent: true, clinic: facts, startsAt, endsAt, ...urls, link: { keyId: '', rev: 0 } },
     joiningLink: clinic.mode === 'virtual' ? 'https://video.example.org/j/1234567890' : null,
     attendees: [{ ...attendee, status: 'expected', slotId: 'sample', startsAt, endsAt }],
   };

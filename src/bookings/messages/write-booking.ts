@@ -27,7 +27,8 @@ export class WriteBooking {
     if (!to) return { suppress: 'no_consent' };
     const still = stillSo(booking);
     if (channel === 'sms') return { to, sms: bookingSms(template, told), still };
-    const envelope = { from: senderAddress(this.config), to, unsubscribeUrl: this.links.unsubscribeUrl(booking) };
+    const unsubscribeUrl = this.links.unsubscribeUrl(booking.id, to, booking.link);
+    const envelope = { from: senderAddress(this.config), to, unsubscribeUrl };
     return { to, email: bookingEmail(template, told, envelope), still };
   }
 }

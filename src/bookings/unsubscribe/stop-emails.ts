@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { optOut } from '../../messaging/opt-outs.js';
-import { withdrawMessages } from '../../messaging/withdraw-messages.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import { Sealer } from '../../platform/sealing.js';
@@ -25,7 +24,6 @@ export class StopEmails {
     await this.database.transaction(async (tx) => {
       const { clinicId, revision } = await lockBookingById(tx, id);
       const isNew = await optOut(tx, this.sealer, 'email', { to: email, reason: 'unsubscribed', at });
-      await withdrawMessages(tx, id, ['email'], 'opted_out', at);
       const event = { bookingId: id, clinicId, revision, kind: 'messages_stopped', actor: 'applicant' } as const;
       if (isNew) await recordEvent(tx, event, at);
     });

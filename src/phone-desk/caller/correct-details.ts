@@ -82,7 +82,7 @@ export class CorrectDetails {
       if (!is || consent === false) await dropConsent(tx, by.bookingId, channel);
       else if (consent) await consentSpoken(tx, { ...by, channel, language: next.language }, now);
     }
-    await rotateLink(tx, by.bookingId, known.manageRev + 1, this.links);
+    await rotateLink(tx, by.bookingId, { known, next }, this.links);
   }
 
   private async record(

@@ -1,6 +1,6 @@
 import { indexable } from '../../bookings/booking-request.js';
 import { normalName } from '../../bookings/contact-rules.js';
-import type { ManageLinks } from '../../bookings/manage-links.js';
+import type { ManageLink, ManageLinks } from '../../bookings/manage-links.js';
 import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 import { conflict } from '../../platform/errors.js';
@@ -13,15 +13,17 @@ export interface Known {
   email: string | null;
   language: string;
   source: string;
-  manageRev: number;
+  link: ManageLink;
   attendees: { id: string; fullName: string; language: string }[];
 }
 
 /** Reads it of a booking that this transaction has locked. */
 export async function knownOf(tx: Tx, bookingId: string, sealer: Sealer): Promise<Known> {
-  const [row] = await rows<Omit<Known, 'fullName' | 'attendees'> & { name: string }>(
+  const [row] = await rows<Omit<Known, 'fullName' | 'attendees' | 'link'> & ManageLink & { name: string }>(
     tx,
-    `select name, phone, email, language, source, manage_rev as "manageRev" from bookings where id = $1`,
+    `select name, phone, email, language, source, manage_key_id as "keyId", manage_rev as rev, manage_sealed as sealed,
+       stop_sealed as "stopSealed"
+     from bookings where id = $1`,
     [bookingId],
   );
   const people = await rows<{ id: string; name: string; language: string }>(
@@ -30,9 +32,9 @@ export async function knownOf(tx: Tx, bookingId: string, sealer: Sealer): Promis
     [bookingId],
   );
   if (!row) throw conflict('not_found');
-  const { name, phone, email, ...rest } = row;
+  const { name, phone, email, language, source, ...link } = row;
   return {
-    ...rest,
+    ...{ language, source, link },
     fullName: sealer.open(name, 'bookings.name'),
     phone: phone && sealer.open(phone, 'bookings.phone'),
     email: email && sealer.open(email, 'bookings.email'),
@@ -94,15 +96,23 @@ async function demandAlone(tx: Tx, bookingId: string, { phone, email, attendees 
 
 /**
  * Another link, from the current key: whoever has the old phone cannot manage the booking any more. The submission that
- * booked gives the booking to nobody a second time, because the answer would hold the new link.
+ * booked gives the booking to nobody a second time, because the answer would hold the new link. The address that stops emails
+ * stays right in those that went to an email that stays.
  */
-export async function rotateLink(tx: Tx, bookingId: string, rev: number, links: ManageLinks): Promise<void> {
-  const link = { ...links.create(), rev };
+export async function rotateLink(
+  tx: Tx,
+  bookingId: string,
+  { known, next }: { known: Known; next: Known },
+  links: ManageLinks,
+): Promise<void> {
+  const { email, link: old } = known;
+  const link = { ...links.create(), rev: old.rev + 1 };
+  const stopSealed = email && email === next.email ? links.keptProof(bookingId, email, old) : null;
   await rows(
     tx,
-    `update bookings set manage_key_id = $2, manage_rev = $3, manage_hash = $4, manage_sealed = null,
+    `update bookings set manage_key_id = $2, manage_rev = $3, manage_hash = $4, manage_sealed = null, stop_sealed = $5,
        request_hash = case when request_hash is null then null else 'rotated' end
      where id = $1`,
-    [bookingId, link.keyId, rev, links.hash(links.token(bookingId, link))],
+    [bookingId, link.keyId, link.rev, links.hash(links.token(bookingId, link)), stopSealed],
   );
 }

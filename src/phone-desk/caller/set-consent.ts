@@ -61,7 +61,7 @@ export class SetConsent {
           });
       if (!changed) return;
       // The booking's revision stays: what waits to go out by the other channel is still true.
-      await withdrawMessages(tx, booking.id, [channel], wanted ? 'superseded' : 'opted_out', now);
+      if (wanted) await withdrawMessages(tx, booking.id, [channel], 'superseded', now);
       const kind = wanted ? 'messages_resumed' : 'messages_stopped';
       const event = {
         bookingId: booking.id,
