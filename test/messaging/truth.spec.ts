@@ -66,6 +66,26 @@ describe('nothing is sent for what is no longer true', () => {
     expect(await states(booking)).toEqual([['booking_confirmed', 'suppressed', 'clinic_cancelled']]);
   });
 
+  it('a link asked for again after the place is given back, or the clinic called off, does not say that there is one', async () => {
+    const email = 'again@example.org';
+    const lost = (reference: string) =>
+      test.app.inject({ method: 'POST', url: '/api/lost-links', payload: { reference, email } });
+    const booking = await book('+16175550118', { email, emailConsent: true });
+    await change(booking, 'cancel');
+    await test.dispatch();
+    await lost(booking.reference);
+    const other = await makeClinic(test);
+    const off = await booked(test, bookingBody(other.slots[0]?.id ?? '', { phone: '+16175550119', email }));
+    await test.database.query(`update clinics set status = 'cancelled' where id = $1`, [other.id]);
+    await lost(off.reference);
+    await test.dispatch();
+    const told = (phone: string) => test.sms.to(phone).map(({ body }) => body.split('\n')[0]);
+    const [cancelled, again] = told('+16175550118');
+    expect(cancelled).toMatch(/^Your place is given back: /);
+    expect(again).toBe(cancelled);
+    expect(told('+16175550119')).toEqual([expect.stringContaining('will NOT take place')]);
+  });
+
   it('who agreed to one channel only is written to by that one', async () => {
     const contact = { email: 'only@example.org', emailConsent: true, smsConsent: false };
     const booking = await book('+16175550114', contact);

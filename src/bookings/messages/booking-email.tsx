@@ -12,6 +12,7 @@ import { EmailView } from './email.view.js';
 import type { Told } from './sms-facts.js';
 import { factsOf, ownSentenceOf, testMark, timeOf, USUAL_FACTS } from './sms-facts.js';
 import type { Template } from './templates/template.js';
+import { whatIsTrue } from './what-is-true.js';
 
 /** The addresses of an email. */
 export interface Envelope {
@@ -33,7 +34,7 @@ export function bookingEmail(
   const cancelled = isCalledOff(booking);
   const { venue } = clinic;
   const facts: EmailFacts = {
-    title: testMark(told) + t(`email.${kind === 'lost_link' ? whatIsTrue(booking) : kind}`, factsOf(own, told)),
+    title: testMark(told) + t(`email.${whatIsTrue(kind, booking)}`, factsOf(own, told)),
     preheader: `${venue?.name ?? t('clinic.video')}. ${t('ics.reference', { reference: spaced(booking.reference) })}`,
     day: formatDay(startsAt, clinic.timeZone, locale),
     time: formatTime(startsAt, clinic.timeZone, locale),
@@ -61,12 +62,6 @@ export function bookingEmail(
     },
     unsubscribeUrl,
   };
-}
-
-/** Whoever asks for the link again may have forgotten that the place is gone: it must not look as if it were there. */
-function whatIsTrue(booking: BookingDetails) {
-  if (!isCalledOff(booking)) return 'lost_link';
-  return booking.status === 'cancelled' ? 'booking_cancelled' : 'clinic_called_off';
 }
 
 function plainText(booking: BookingDetails, facts: EmailFacts): string {
