@@ -20,18 +20,25 @@ interface Row {
   channel: 'sms' | 'email';
   dedupeKey: string;
   state: MessageState;
+  settledAt: Date | null;
   helpsUntil: Date | null;
 }
 
 /** What still goes out by itself is not sent a second time. */
 const ON_THE_WAY: readonly MessageState[] = ['queued', 'sending'];
 
-const WAITING =
-  'select 1 from messages where subject_id = $1 and kind = $2 and channel = $3 and state = any($4) limit 1';
+/** Nor is that of which it is still being asked whether it went: what the provider does not know goes by itself. */
+const WAITING = `
+  select 1 from messages where subject_id = $1 and kind = $2 and channel = $3
+    and (state = any($4) or (state = 'unknown' and settled_at is null)) limit 1`;
+
+type Sent = Pick<Row, 'kind' | 'state' | 'settledAt'> & { current: boolean };
 
 /** Whether somebody may send it again: it is about a booking that is there, and nothing more happens to it by itself. */
-export const mayResend = ({ kind, state, current }: { kind: string; state: MessageState; current: boolean }) =>
-  current && !ON_THE_WAY.includes(state) && templateOf(kind) !== undefined;
+export function mayResend({ kind, state, settledAt, current }: Sent): boolean {
+  const waits = ON_THE_WAY.includes(state) || (state === 'unknown' && settledAt === null);
+  return current && !waits && templateOf(kind) !== undefined;
+}
 
 /** Sends a message anew: asked again whether it is true, to the contact that is on file now, whatever is known of it. */
 @Injectable()
@@ -70,7 +77,7 @@ export class ResendMessage {
   private async find(clinicId: string, messageId: string, { clinics }: Caller): Promise<Row | undefined> {
     const [row] = await this.database.query<Row>(
       `select b.id as "bookingId", m.kind, m.channel, m.dedupe_key as "dedupeKey", m.state,
-         m.helps_until as "helpsUntil"
+         m.settled_at as "settledAt", m.helps_until as "helpsUntil"
        from messages m join bookings b on b.id = m.subject_id join clinics c on c.id = b.clinic_id
        where m.id = $1 and c.id = $2 and ${inScope(3)}`,
       [messageId, clinicId, scopeParam(callScope(clinics))],
