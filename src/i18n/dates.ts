@@ -19,7 +19,13 @@ export function formatTime(at: Date, zone: string, locale: Locale): string {
   return write(at, zone, locale, { hour: 'numeric', minute: '2-digit' }).toLowerCase().replace(/\./g, '');
 }
 
-/** The same in two pieces, for a narrow cell: `10:30` and `am`. */
+/** `9:30 am and 2:00 pm`. */
+export function formatTimes(times: Date[], zone: string, locale: Locale): string {
+  const list = new Intl.ListFormat(INTL[locale], { type: 'conjunction' });
+  return list.format(times.map((at) => formatTime(at, zone, locale)));
+}
+
+/** A time in two pieces, for a narrow cell: `10:30` and `am`. */
 export function clockParts(at: Date, zone: string, locale: Locale): { time: string; half: string } {
   const [time = '', ...half] = formatTime(at, zone, locale).split(' ');
   return { time, half: half.join(' ') };

@@ -100,8 +100,11 @@ export class Telling {
 
   private text({ kind, clinic, slots }: Proposal, locale: Locale, slotId: string): string {
     const startsAt = slots.find(({ id }) => id === slotId)?.startsAt ?? new Date(0);
-    const sample = { locale, startsAt, clinic, reference: SAMPLE_REFERENCE, ...this.links.urls(SAMPLE_TOKEN) };
-    const told = { booking: sample as BookingDetails, now: this.clock.now() };
+    const sample = { locale, startsAt, clinic, attendees: [], reference: SAMPLE_REFERENCE };
+    const told = {
+      booking: { ...sample, ...this.links.urls(SAMPLE_TOKEN) } as unknown as BookingDetails,
+      now: this.clock.now(),
+    };
     return bookingSms(bookingTemplate(tellingOf(kind)), told).text;
   }
 }

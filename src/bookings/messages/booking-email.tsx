@@ -1,5 +1,5 @@
 import { bringLines, textOf } from '../../clinics/clinic-texts.js';
-import { formatDay, formatTime, zoneName } from '../../i18n/dates.js';
+import { formatDay, formatTimes, zoneName } from '../../i18n/dates.js';
 import { translator } from '../../i18n/translate.js';
 import type { EmailContent } from '../../messaging/kinds.js';
 import { render } from '../../ui/html.js';
@@ -10,7 +10,7 @@ import { spaced } from '../slip.view.js';
 import type { EmailFacts } from './email.view.js';
 import { EmailView } from './email.view.js';
 import type { Told } from './sms-facts.js';
-import { factsOf, ownSentenceOf, testMark, timeOf, USUAL_FACTS } from './sms-facts.js';
+import { factsOf, ownSentenceOf, startsOf, testMark, timeOf, USUAL_FACTS } from './sms-facts.js';
 import type { Template } from './templates/template.js';
 import { whatIsTrue } from './what-is-true.js';
 
@@ -33,11 +33,12 @@ export function bookingEmail(
   const t = translator(locale);
   const cancelled = isCalledOff(booking);
   const { venue } = clinic;
+  const starts = own.includes('times') ? startsOf(booking) : [startsAt];
   const facts: EmailFacts = {
     title: testMark(told) + t(`email.${whatIsTrue(kind, booking)}`, factsOf(own, told)),
     preheader: `${venue?.name ?? t('clinic.video')}. ${t('ics.reference', { reference: spaced(booking.reference) })}`,
     day: formatDay(startsAt, clinic.timeZone, locale),
-    time: formatTime(startsAt, clinic.timeZone, locale),
+    time: formatTimes(starts, clinic.timeZone, locale),
     zone: zoneName(clinic.timeZone, locale),
     place: venue?.name ?? t('clinic.video'),
     address: venue ? [venue.address, venue.room].filter(Boolean).join(', ') : undefined,
@@ -53,7 +54,7 @@ export function bookingEmail(
     unsubscribeUrl,
   };
   return {
-    subject: t('email.subject', { title: facts.title, day: facts.day, time: timeOf(booking) }),
+    subject: t('email.subject', { title: facts.title, day: facts.day, time: timeOf(booking, starts) }),
     text: plainText(booking, facts),
     html: render(<EmailView booking={booking} facts={facts} />),
     calendar: {

@@ -8,6 +8,7 @@ import type { MessageKey } from '../../i18n/translate.js';
 import { segments } from '../../messaging/segments.js';
 import type { BookingDetails } from '../booking-reads.js';
 import { bookingSms } from './booking-sms.js';
+import { bookingMoved } from './templates/booking-moved.js';
 import { lostLink } from './templates/lost-link.js';
 import { TEMPLATES } from './templates/index.js';
 import type { Template } from './templates/template.js';
@@ -23,9 +24,10 @@ const booking = (locale: Locale, mode: ClinicMode) =>
     reference: 'K7M4QP',
     locale,
     startsAt,
+    attendees: [],
     manageUrl: 'https://clinics.example.org/m/3vQB7B6MrGQZaxCuFg4oh5',
     clinic: { mode, smsName: 'Codman Square Library clinic', timeZone: 'America/New_York' },
-  }) as BookingDetails;
+  }) as unknown as BookingDetails;
 
 const now = new Date('2026-12-09T15:00:00Z');
 const cases = LOCALES.flatMap(({ tag }) =>
@@ -51,7 +53,20 @@ it.each(LOCALES.map(({ tag }) => tag))('every text of ours for SMS in %s, used o
   const keys = Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).filter((key) =>
     key.startsWith('sms.'),
   ) as MessageKey[];
-  const names = ['clinic', 'day', 'time', 'reference', 'url', 'phone', 'extension', 'place', 'mode', 'join', 'list'];
+  const names = [
+    'clinic',
+    'day',
+    'time',
+    'times',
+    'reference',
+    'url',
+    'phone',
+    'extension',
+    'place',
+    'mode',
+    'join',
+    'list',
+  ];
   const params = { ...Object.fromEntries(names.map((name) => [name, '-'])), days: 1, count: 1 };
   expect(keys.length).toBeGreaterThanOrEqual(TEMPLATES.length + 1);
   for (const key of keys) {
@@ -82,6 +97,14 @@ describe('with the name of a real place, day and link', () => {
     const most = (all: { count: number }[]) => Math.max(...all.map(({ count }) => count));
     expect([most(later), most(first)]).toEqual(encoding === 'GSM-7' ? [2, 3] : [4, 6]);
   });
+});
+
+it.each(LOCALES.map(({ tag }) => tag))('two times cost no more than one, in %s', (locale) => {
+  const one = booking(locale, 'in_person');
+  const later = new Date(startsAt.getTime() + 4 * 3_600_000);
+  const attendees = [startsAt, later, startsAt].map((at) => ({ status: 'expected', startsAt: at }));
+  const cost = (of: BookingDetails) => segments(bookingSms(bookingMoved, { booking: of, now }).text);
+  expect(cost({ ...one, attendees } as BookingDetails)).toEqual(cost(one));
 });
 
 it('what a clinic and a visitor wrote goes out as it is: nothing of it is filled in, and signs that cost are plain', () => {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { textOf } from '../../clinics/clinic-texts.js';
 import { forbiddenInSms } from '../../clinics/sms-name-rules.js';
-import { formatDay, formatTime, zoneName } from '../../i18n/dates.js';
+import { formatDay, formatTimes, zoneName } from '../../i18n/dates.js';
 import { translator } from '../../i18n/translate.js';
 import type { BookingDetails } from '../booking-reads.js';
 import { spaced } from '../slip.view.js';
@@ -22,7 +22,12 @@ const FACTS = {
   /** By the name made for it: it never says what the clinic is about. */
   clinic: ({ booking }) => booking.clinic.smsName,
   day: ({ booking: { startsAt, clinic, locale } }) => formatDay(startsAt, clinic.timeZone, locale),
+  /** The first one, where people have several. */
   time: ({ booking }) => timeOf(booking),
+  /** All of them: where one is new, the others are told beside it. */
+  times: ({ booking }) => timeOf(booking, startsOf(booking)),
+  /** How many these are. */
+  count: ({ booking }) => startsOf(booking).length,
   reference: ({ booking }) => spaced(booking.reference),
   url: ({ booking }) => booking.manageUrl,
   place: ({ booking }) => placeOf(booking),
@@ -51,9 +56,16 @@ export const factsOf = (names: readonly SmsFact[], told: Told) =>
 export const ownSentenceOf = ({ clinic, locale }: BookingDetails) =>
   textOf(clinic, 'reminder', { t: translator(locale), locale });
 
-/** The time; of a video call, which people join from anywhere, with the name of its zone. */
-export function timeOf({ startsAt, clinic, locale }: BookingDetails): string {
-  const time = formatTime(startsAt, clinic.timeZone, locale);
+/** When its people start, each time once, the first one first. */
+export function startsOf({ attendees, startsAt }: Pick<BookingDetails, 'attendees' | 'startsAt'>): Date[] {
+  const active = attendees.filter(({ status }) => status !== 'cancelled');
+  const starts = new Set((active.length > 0 ? active : [{ startsAt }]).map((one) => one.startsAt.getTime()));
+  return [...starts].sort((one, other) => one - other).map((at) => new Date(at));
+}
+
+/** The time, or several; of a video call, which people join from anywhere, with the name of its zone. */
+export function timeOf({ startsAt, clinic, locale }: BookingDetails, starts = [startsAt]): string {
+  const time = formatTimes(starts, clinic.timeZone, locale);
   if (clinic.mode !== 'virtual') return time;
   return translator(locale)('date.inZone', { time, zone: zoneName(clinic.timeZone, locale) });
 }

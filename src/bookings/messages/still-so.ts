@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/database.js';
 import { rows } from '../../platform/database.js';
 import type { StillSo } from '../../messaging/kinds.js';
 import type { BookingDetails } from '../booking-reads.js';
+import { startsOf } from './sms-facts.js';
 
 /**
  * Whether the bookings of a message are still what it was made of, held until the message is marked: whoever cancels, moves or
@@ -15,18 +16,19 @@ async function all(tx: Tx, messages: BookingDetails[][]): Promise<boolean[]> {
   const clinics = [...new Set(bookings.map(({ clinic }) => clinic.id))];
   await rows(tx, 'select 1 from clinics where id = any($1::uuid[]) order by id for share', [clinics]);
   // Another statement: it sees what was committed while the one before waited.
-  const as = bookings.map(({ id, revision, startsAt, clinic }, n) => ({
-    ...{ n, id, revision, starts: startsAt, clinic: clinic.id, status: clinic.status },
-  }));
+  const as = bookings.map((booking, n) => {
+    const { id, revision, clinic } = booking;
+    return { ...{ n, id, revision, starts: startsOf(booking) }, ...{ clinic: clinic.id, status: clinic.status } };
+  });
   const found = await rows<{ n: number }>(
     tx,
     `select w.n from jsonb_to_recordset($1)
-         as w (n integer, id uuid, revision integer, starts timestamptz, clinic uuid, status text)
+         as w (n integer, id uuid, revision integer, starts timestamptz[], clinic uuid, status text)
        join bookings b on b.id = w.id join clinics c on c.id = b.clinic_id
      where b.revision = w.revision and b.clinic_id = w.clinic and c.status = w.status and b.erased_at is null
-       and (b.status <> 'booked' or w.starts = (
-         select min(s.starts_at) from attendees a join slots s on s.id = a.slot_id
-         where a.booking_id = b.id and a.status <> 'cancelled'))
+       and (b.status <> 'booked' or w.starts = array(
+         select distinct s.starts_at from attendees a join slots s on s.id = a.slot_id
+         where a.booking_id = b.id and a.status <> 'cancelled' order by 1))
      order by b.id for share of b`,
     [JSON.stringify(as)],
   );

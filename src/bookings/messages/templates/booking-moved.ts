@@ -5,4 +5,5 @@ export const bookingMoved = {
   title: 'New time',
   sent: 'At once, when a place is moved.',
   speaksOf: 'booked',
+  facts: ['clinic', 'day', 'times', 'count', 'reference', 'url'],
 } as const satisfies Template;

@@ -1,4 +1,3 @@
-import { USUAL_FACTS } from '../sms-facts.js';
 import type { Template } from './template.js';
 
 export const clinicChanged = {
@@ -6,6 +5,6 @@ export const clinicChanged = {
   title: 'Clinic changed',
   sent: 'When the team changes the day, the times or the place of the clinic.',
   speaksOf: 'booked',
-  facts: [...USUAL_FACTS, 'place'],
+  facts: ['clinic', 'day', 'times', 'place', 'reference', 'url'],
   ownCalls: true,
 } as const satisfies Template;
