@@ -22,9 +22,12 @@ interface Row extends Omit<PreviewedMessage, 'body'> {
   body: string | null;
 }
 
+/** What a real provider had stays hidden, also while only the other channel is real; what nobody had has no words. */
+const ONLY_PREVIEWED = `(provider = 'preview' or (provider is null and body is null))`;
+
 /**
  * The preview mailbox: the very messages that would have gone. Behind a key, because they name people. It leaves no row in
- * the audit trail: it is there only while nothing is sent to anybody, and its key says nothing of who looks.
+ * the audit trail: what it shows was sent to nobody, and its key says nothing of who looks.
  */
 @Public()
 @ApiExcludeController()
@@ -45,7 +48,7 @@ export class PreviewPages {
     if (!this.holdsKey(cookies)) return html(<KeyView ctx={ctx} formToken={this.tokens.issue()} />);
     const found = await this.database.query<Row>(
       `select id, kind, channel, state, error_code as "errorCode", segments, body, created_at as "createdAt"
-       from messages order by created_at desc, id limit $1`,
+       from messages where ${ONLY_PREVIEWED} order by created_at desc, id limit $1`,
       [SHOWN],
     );
     return html(<MailboxView ctx={ctx} messages={found.map((row) => ({ ...row, body: this.opened(row.body) }))} />);
@@ -73,7 +76,10 @@ export class PreviewPages {
   async email(@Param('id') id: string, @Headers('cookie') cookies: string | undefined) {
     this.assertPreview();
     if (!this.holdsKey(cookies) || !isUuid(id)) throw notFound();
-    const [row] = await this.database.query<{ body: string | null }>('select body from messages where id = $1', [id]);
+    const [row] = await this.database.query<{ body: string | null }>(
+      `select body from messages where id = $1 and ${ONLY_PREVIEWED}`,
+      [id],
+    );
     const body = this.opened(row?.body ?? null);
     if (!body?.html) throw notFound();
     return framed(body.html);
