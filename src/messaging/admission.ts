@@ -94,8 +94,10 @@ export class Gate {
   }
 
   private against({ message, ready }: Applicant, facts: AddressFacts, now: Date): Admission | undefined {
-    if (facts.optedOut && !ready.endsTexts) return { suppress: 'opted_out' };
-    if (facts.bad) return { suppress: 'bad_address' };
+    if (!isToTeam(ready)) {
+      if (facts.optedOut && !ready.endsTexts) return { suppress: 'opted_out' };
+      if (facts.bad) return { suppress: 'bad_address' };
+    }
     if (message.channel === 'sms' && this.limits && facts.today >= this.limits.perNumberPerDay) {
       return thenOrNever(message, 'number_cap', new Date(now.getTime() + HOUR_MS));
     }
@@ -109,6 +111,12 @@ export class Gate {
     return { text, body: seal({ text }), segments: segments(text).count };
   }
 }
+
+/**
+ * An email that cannot be unsubscribed from: somebody of the team asked for it, or needs it to get in. That the same person
+ * stopped the emails of a booking of theirs, or that the mailbox did not exist once, says nothing against it.
+ */
+const isToTeam = (ready: Ready) => 'email' in ready && !ready.email.unsubscribeUrl;
 
 /** Those of which what they were made of is still so; held until they are marked. */
 async function stillStanding(tx: Tx, applicants: Applicant[]): Promise<Applicant[]> {

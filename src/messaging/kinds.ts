@@ -26,7 +26,7 @@ export interface EmailContent {
   text: string;
   html: string;
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
-  /** Where its reader, or their mail program with one click, makes these emails stop. */
+  /** Where its reader, or their mail program with one click, makes these emails stop. Without it none of that stops it. */
   unsubscribeUrl?: string;
 }
 

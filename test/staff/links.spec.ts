@@ -1,11 +1,10 @@
-import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { HelpStaff } from '../../src/staff/help-staff.js';
 import { InviteStaff } from '../../src/staff/invite-staff.js';
 import { TidyStaff } from '../../src/staff/tidy-staff.js';
 import type { MessagingApp } from '../support/messaging-app.js';
 import { startMessagingApp } from '../support/messaging-app.js';
 import type { Member } from '../support/staff.js';
-import { makeMember, PASSWORD, postForm, sessionOf, signedIn } from '../support/staff.js';
+import { doResets, makeMember, PASSWORD, postForm, sessionOf, signedIn } from '../support/staff.js';
 
 let test: MessagingApp;
 let admin: Awaited<ReturnType<typeof signedIn>>;
@@ -107,20 +106,7 @@ it('an invitation that was taken back before it was sent is not sent', async () 
   expect(test.mail.to('fay@example.org')).toEqual([]);
 });
 
-/** The worker's part, done by hand. */
-const work = async () => {
-  const jobs = await test.database.query<{ id: string; payload: Record<string, string> }>(
-    `select j.id, j.payload from graphile_worker._private_jobs j
-     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'staff-reset'`,
-  );
-  const send = test.app
-    .get(Jobs)
-    .all()
-    .find(({ name }) => name === 'staff-reset');
-  for (const { payload } of jobs) await send?.run(payload, new AbortController().signal);
-  await test.database.query('select graphile_worker.complete_jobs($1)', [jobs.map(({ id }) => id)]);
-  return jobs;
-};
+const work = () => doResets(test);
 const askReset = (email: string) => postForm(test, '/staff/reset', { email });
 
 it('a new password: the same answer for every email, the same work, and no name in the job', async () => {

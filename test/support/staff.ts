@@ -5,6 +5,7 @@ import type { Role } from '../../src/access/permissions.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { Clock } from '../../src/platform/clock.js';
 import { rows } from '../../src/platform/database.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Sealer } from '../../src/platform/sealing.js';
 import { Passwords } from '../../src/staff/passwords.js';
 import { StaffRepository } from '../../src/staff/staff.repository.js';
@@ -97,4 +98,19 @@ export function postForm(
     payload: new URLSearchParams(pairs).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
   });
+}
+
+/** The worker's part of what somebody asked who forgot a password, done by hand. */
+export async function doResets({ app, database }: TestApp) {
+  const jobs = await database.query<{ id: string; payload: Record<string, string> }>(
+    `select j.id, j.payload from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'staff-reset'`,
+  );
+  const send = app
+    .get(Jobs)
+    .all()
+    .find(({ name }) => name === 'staff-reset');
+  for (const { payload } of jobs) await send?.run(payload, new AbortController().signal);
+  await database.query('select graphile_worker.complete_jobs($1)', [jobs.map(({ id }) => id)]);
+  return jobs;
 }
