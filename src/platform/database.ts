@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
@@ -9,6 +10,7 @@ export type Tx = EntityManager;
 
 const RETRIED = new Set(['40P01', '40001']); // deadlock, serialization failure
 const ATTEMPTS = 4;
+const PAUSE_MS = 20;
 
 /** The one way to the database: single statements on the pool, or transactions. */
 @Injectable()
@@ -35,6 +37,8 @@ export class Database {
         return await this.dataSource.transaction(work);
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
+        // At once, it could take the row again before whoever waits for it has woken up, and meet them anew.
+        await sleep(PAUSE_MS * attempt);
       }
     }
   }

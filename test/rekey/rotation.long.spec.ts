@@ -164,11 +164,11 @@ it('runs beside the app, is killed and goes on, and says when the old key may go
   expect((await rekeyHere()).join('\n')).toMatch(/\n\d+ submissions of the last day .*\nKeep the earlier keys/);
   await test.database.query(`update bookings set created_at = created_at - interval '25 hours'`);
   for (const _ of [1, 2]) {
-    const tables = ['clinics', 'bookings', 'attendees', 'messages', 'opt_outs', 'staff', 'long_task_parts'];
-    expect(await rekeyHere()).toEqual([
-      ...tables.map((table) => `${table}: 0 done, 0 remain`),
+    const said = await rekeyHere();
+    expect(said.filter((line) => !line.endsWith(': 0 done, 0 remain'))).toEqual([
       'Everything is under "new": the other keys may be removed from SECRET_KEYS.',
     ]);
+    expect(said.length).toBeGreaterThan(10);
   }
 }, 240_000);
 
