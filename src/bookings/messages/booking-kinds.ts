@@ -2,6 +2,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { MessageRow, Prepared } from '../../messaging/kinds.js';
 import { MessageKinds } from '../../messaging/kinds.js';
+import { Clock } from '../../platform/clock.js';
 import type { BookingDetails } from '../booking-reads.js';
 import { BookingReader } from '../booking-reader.js';
 import { BOOKING_TEMPLATES } from './templates/index.js';
@@ -15,6 +16,7 @@ export class BookingKinds implements OnModuleInit {
     private readonly kinds: MessageKinds,
     private readonly reader: BookingReader,
     private readonly write: WriteBooking,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -29,11 +31,14 @@ export class BookingKinds implements OnModuleInit {
 
   private async prepare(template: Template, messages: MessageRow[]): Promise<Prepared[]> {
     const bookings = await this.reader.mapByIds(messages.map(({ subjectId }) => subjectId));
+    const now = this.clock.now();
     return messages.map(({ subjectId, dedupeKey, channel }) => {
       const booking = bookings.get(subjectId);
       if (!booking) return { suppress: 'booking_gone' };
       const untrue = whyUntrue(template.speaksOf, Number(dedupeKey.split(':')[2]), booking);
-      return untrue ? { suppress: untrue } : this.write.run(template, booking, channel);
+      if (untrue) return { suppress: untrue };
+      if (isTooLate(template.speaksOf, booking, now)) return tooLate(booking);
+      return this.write.run(template, booking, channel);
     });
   }
 }
@@ -47,3 +52,11 @@ export function whyUntrue(speaksOf: SpeaksOf, revision: number, booking: Booking
   if (speaksOf === 'calledOff') return off ? undefined : 'no_longer_true';
   return off && speaksOf !== 'cancelled' ? 'clinic_cancelled' : undefined;
 }
+
+/** Whether there is nothing more to say: the appointment is over. A link that somebody asks for is sent also then. */
+export const isTooLate = (speaksOf: SpeaksOf, { endsAt }: Pick<BookingDetails, 'endsAt'>, now: Date) =>
+  speaksOf !== 'anything' && endsAt <= now;
+
+/** Nothing is missed of a walk-in who is written down at a time that is over: it is no trouble to be looked at. */
+const tooLate = ({ createdAt, endsAt }: BookingDetails): Prepared =>
+  createdAt < endsAt ? { missed: 'late' } : { suppress: 'late' };

@@ -14,13 +14,19 @@ interface Props {
   caller: Caller;
   log: ClinicLog;
   asked: LogAsked;
-  /** One was just sent again, or is on its way already; empty: neither. */
+  /** One was just sent again, is on its way already, or its time is over; empty: none of it. */
   again: string;
   formToken: string;
+  now: Date;
 }
 
+const ANSWERS: Record<string, string> = {
+  already: 'It is on its way already. Nothing more was sent.',
+  over: 'That time is over. Nothing was sent.',
+};
+
 /** What was sent about a clinic, or about one booking, and what became of it. It names nobody. */
-export function ClinicMessagesView({ caller, log, asked, again, formToken }: Props) {
+export function ClinicMessagesView({ caller, log, asked, again, formToken, now }: Props) {
   const { clinic, messages, more } = log;
   const { reference, page } = asked;
   const path = `/staff/clinics/${clinic.id}/messages`;
@@ -35,10 +41,8 @@ export function ClinicMessagesView({ caller, log, asked, again, formToken }: Pro
       ]}
     >
       {again !== '' && (
-        <p class="note" role="status">
-          {again === 'already'
-            ? 'It is on its way already. Nothing more was sent.'
-            : 'It goes out again, if it is still true and they still want messages.'}
+        <p class="note" role="status" safe>
+          {ANSWERS[again] ?? 'It goes out again, if it is still true and they still want messages.'}
         </p>
       )}
       {!reference && <Totals totals={log.totals} />}
@@ -61,13 +65,13 @@ export function ClinicMessagesView({ caller, log, asked, again, formToken }: Pro
         </p>
       ) : (
         <ol class="log" start={(page - 1) * 50 + 1}>
-          {messages.map((one) => (
+          {messages.map((message) => (
             <Row
-              message={one}
+              message={message}
               zone={clinic.timeZone}
               path={path}
               single={!!reference}
-              formToken={resends ? formToken : undefined}
+              formToken={resends && mayResend(message, now) ? formToken : undefined}
             />
           ))}
         </ol>
@@ -141,7 +145,7 @@ interface RowProps {
   path: string;
   /** All are to one booking: it is not said of each. */
   single: boolean;
-  /** Absent for whoever may not send. */
+  /** Absent where it may not be sent again. */
   formToken?: string;
 }
 
@@ -176,7 +180,7 @@ function Row({ message, zone, path, single, formToken }: RowProps) {
         <span class="sub" safe>
           {facts.filter(Boolean).join(' · ')}
         </span>
-        {formToken !== undefined && mayResend(message) && (
+        {formToken !== undefined && (
           <Form action={`${path}/${id}/resend`} formToken={formToken} button="Send it again" look="link">
             <input type="hidden" name="of" value={single ? (reference ?? '') : ''} />
           </Form>

@@ -28,6 +28,8 @@ export interface LoggedMessage {
   language: string | null;
   /** Whether the booking is there, and still of this clinic. */
   current: boolean;
+  /** When its booking is over. */
+  endsAt: Date | null;
 }
 
 export interface LogAsked {
@@ -51,7 +53,9 @@ const MESSAGES = `
   select m.id, m.kind, m.channel, m.state, m.error_code as "errorCode", m.due_at as "dueAt", m.sent_at as "sentAt",
     m.settled_at as "settledAt", m.segments,
     m.follows is not null as follows, m.state = any($5) as paid, b.reference, b.language,
-    coalesce(b.clinic_id = $1 and b.erased_at is null, false) as current
+    coalesce(b.clinic_id = $1 and b.erased_at is null, false) as current,
+    (select max(s.ends_at) from attendees a join slots s on s.id = a.slot_id
+     where a.booking_id = b.id and (b.status = 'cancelled' or a.status <> 'cancelled')) as "endsAt"
   from messages m left join bookings b on b.id = m.subject_id`;
 
 /** What was sent about a clinic, and what became of it. */

@@ -24,7 +24,7 @@ export class MessagesAdminController {
     const { clinic, messages, more, totals } = await this.log.page(id, asked, caller);
     const iso = (at: Date | null) => isoIn(clinic.timeZone, at);
     return {
-      messages: messages.map(({ current: _, dueAt, sentAt, settledAt, ...message }) => ({
+      messages: messages.map(({ current: _current, endsAt: _endsAt, dueAt, sentAt, settledAt, ...message }) => ({
         ...message,
         ...{ dueAt: iso(dueAt), sentAt: iso(sentAt), settledAt: iso(settledAt) },
       })),

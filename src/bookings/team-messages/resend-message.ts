@@ -12,6 +12,7 @@ import { conflict, notFound } from '../../platform/errors.js';
 import { Sealer } from '../../platform/sealing.js';
 import { BookingReader } from '../booking-reader.js';
 import { lockBookingById } from '../bookings.repository.js';
+import { isTooLate } from '../messages/booking-kinds.js';
 import { BOOKING_TEMPLATES, templateOf } from '../messages/templates/index.js';
 
 interface Row {
@@ -32,12 +33,17 @@ const WAITING = `
   select 1 from messages where subject_id = $1 and kind = $2 and channel = $3
     and (state = any($4) or (state = 'unknown' and settled_at is null)) limit 1`;
 
-type Sent = Pick<Row, 'kind' | 'state' | 'settledAt'> & { current: boolean };
+type Sent = Pick<Row, 'kind' | 'state' | 'settledAt'> & { current: boolean; endsAt: Date | null };
 
-/** Whether somebody may send it again: it is about a booking that is there, and nothing more happens to it by itself. */
-export function mayResend({ kind, state, settledAt, current }: Sent): boolean {
-  const waits = ON_THE_WAY.includes(state) || (state === 'unknown' && settledAt === null);
-  return current && !waits && templateOf(kind) !== undefined;
+/** Whether something more happens to it by itself. */
+const waits = ({ state, settledAt }: Pick<Row, 'state' | 'settledAt'>) =>
+  ON_THE_WAY.includes(state) || (state === 'unknown' && settledAt === null);
+
+/** Whether somebody may send it again: it is about a booking that is there and not over, and does not go by itself. */
+export function mayResend({ kind, current, endsAt, ...sent }: Sent, now: Date): boolean {
+  const template = templateOf(kind);
+  if (!template || !current || waits(sent)) return false;
+  return endsAt === null || !isTooLate(template.speaksOf, { endsAt }, now);
 }
 
 /** Sends a message anew: asked again whether it is true, to the contact that is on file now, whatever is known of it. */
@@ -51,15 +57,17 @@ export class ResendMessage {
     private readonly poke: DispatchPoke,
   ) {}
 
-  /** Whoever moved to another clinic is written to from there. @throws AppError 404; 409 message_on_its_way */
+  /** Whoever moved to another clinic is written to from there. @throws AppError 404; 409 message_on_its_way, booking_over */
   async run(clinicId: string, messageId: string, caller: Caller): Promise<void> {
     const message = await this.find(clinicId, messageId, caller);
     const booking = message && (await this.bookings.byId(message.bookingId));
-    if (!message || !booking) throw notFound();
-    if (!mayResend({ ...message, current: true })) throw conflict('message_on_its_way');
+    const template = message && templateOf(message.kind);
+    if (!template || !booking) throw notFound();
+    const now = this.clock.now();
+    if (isTooLate(template.speaksOf, booking, now)) throw conflict('booking_over');
+    if (waits(message)) throw conflict('message_on_its_way');
     const { bookingId, kind, channel, helpsUntil } = message;
     const to = channel === 'sms' ? booking.contact.phone : booking.contact.email;
-    const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const { revision } = await lockBookingById(tx, bookingId);
       const waiting = await rows(tx, WAITING, [bookingId, kind, channel, ON_THE_WAY]);
