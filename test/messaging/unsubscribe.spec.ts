@@ -7,7 +7,7 @@ import type { MadeClinic } from '../support/factories.js';
 import type { MessagingApp } from '../support/messaging-app.js';
 import { PUBLIC_URL, startMessagingApp } from '../support/messaging-app.js';
 import { PlainBrowser } from '../support/plain-browser.js';
-import { doResets, postForm, signedIn } from '../support/staff.js';
+import { postForm, signedIn } from '../support/staff.js';
 
 let test: MessagingApp;
 let clinic: MadeClinic;
@@ -233,32 +233,4 @@ it('forms of several parts are read there alone, and not without an end', async 
   const statuses = [(await send(path, 10)).status, (await send(path, 5_000)).status];
   statuses.push((await send('/en/lost-link', 10)).status, (await send('/api/bookings', 10)).status);
   expect(statuses).toEqual([200, 413, 415, 415]);
-});
-
-const refuseAll = () => void (test.mail.trouble = () => ({ at: 'RCPT', code: 550 }));
-
-it.each([
-  ['stopped them', (path: string) => click(path), 'opted_out'],
-  ['had no such mailbox then', refuseAll, 'bad_address'],
-])('emails about a booking: who of the team %s still gets what they ask for as staff', async (_, end, why) => {
-  const { booking, email, path } = await reader();
-  const { cookie } = await signedIn(test, 'coordinator', { email });
-  await move(booking, 1);
-  await end(path);
-  await test.dispatch();
-  test.mail.trouble = () => undefined;
-  const before = test.mail.to(email).length;
-  await postForm(test, '/staff/reset', { email });
-  await doResets(test);
-  await postForm(test, '/staff/messages/templates/lost_link/test', { by: 'email' }, { cookie });
-  await move(booking, 0);
-  await test.dispatch();
-  const subjects = test.mail.to(email).map(({ subject }) => subject);
-  expect(subjects.slice(before).sort()).toEqual(['Choose a new password', expect.stringMatching(/^TEST: /)]);
-  // The link in a sample leads nowhere: no mail program is to click it.
-  for (const { raw } of test.mail.to(email).slice(before)) expect(raw).not.toMatch(/^List-Unsubscribe/m);
-  const told = (await test.outbox(booking.reference)).filter(
-    ({ channel, kind }) => `${channel} ${kind}` === 'email booking_moved',
-  );
-  expect(told.at(-1)).toMatchObject({ state: 'suppressed', errorCode: why });
 });
