@@ -132,7 +132,7 @@ function checkStillComplete(clinic: Clinic): void {
   if (!clinic.bookingClosesAt) throw invalid({ field: 'bookingClosesAt', code: 'required' });
 }
 
-/** `codman-square-library-2026-12-05-3f2a`: readable, and unique by a piece of the id. */
+/** `codman-square-library-2026-12-05-3f2a91c4`: readable, and unique by a piece of the id. */
 export function slugOf(title: string, day: string, id: string): string {
   const words = title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const plain =
@@ -140,5 +140,5 @@ export function slugOf(title: string, day: string, id: string): string {
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 60) || 'clinic';
-  return `${plain}-${day}-${id.slice(0, 4)}`;
+  return `${plain}-${day}-${id.slice(0, 8)}`;
 }
